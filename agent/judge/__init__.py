@@ -1,0 +1,1 @@
+"""Judges: one criterion, one verdict, one quote that is really there."""

@@ -1,0 +1,53 @@
+"""A quote counts only when it is in the answer: found after normalising spaces and case, given back as it was said."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from agent.state import Verdict
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a quote stands in the answer, and its words exactly as they stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def find_quote(answer: str, quote: str) -> Place | None:
+    """The first place where the quote stands; None when it does not, or when it is empty."""
+    wanted = _folded(quote.strip().strip("\"'“”‘’").removesuffix("…").removesuffix("...").strip())
+    if not wanted:
+        return None
+    pattern = r"\s+".join(re.escape(part) for part in wanted.split())
+    # Letter by letter, so that places in the folded text are places in the answer.
+    folded = "".join(_letter(c) for c in answer)
+    match = re.search(pattern, folded)
+    return Place(match.start(), match.end(), answer[match.start() : match.end()]) if match else None
+
+
+def verified(verdict: Verdict, answer: str) -> Verdict:
+    """The verdict with its quote's true place; without a level when it claims one and has no such quote."""
+    if verdict.level is None or verdict.level == 0:
+        return verdict
+    place = find_quote(answer, verdict.quote)
+    if place:
+        return verdict.model_copy(update={"quote": place.text, "start": place.start, "end": place.end})
+    why = "no quote was given" if not verdict.quote.strip() else "its quote is not in the answer"
+    return verdict.model_copy(
+        update={"level": None, "degree": None, "quote": "", "start": None, "end": None, "failure": f"unscored: {why}"}
+    )
+
+
+def _folded(text: str) -> str:
+    return "".join(_letter(c) for c in text)
+
+
+def _letter(c: str) -> str:
+    low = c.translate(_SAME).lower()
+    return low if len(low) == 1 else unicodedata.normalize("NFC", c)[:1]

@@ -1,0 +1,205 @@
+"""A user's document becomes passages with their file and heading: Markdown, text, HTML, PDF, DOCX.
+
+Conversion is left to kept libraries; what is ours is refusing in words what cannot be read.
+"""
+
+import io
+import logging
+import re
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import DocumentError
+
+SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
+MAX_BYTES = 50_000_000
+MAX_WORDS = 130
+"""A passage that fits the encoder's 256 tokens with its headings."""
+
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A stretch of a document under its headings."""
+
+    heading: str
+    text: str
+
+
+def read_document(path: Path) -> list[Excerpt]:
+    """The excerpts of one document; DocumentError says why there are none."""
+    return split(read_markdown(path))
+
+
+def read_markdown(path: Path) -> str:
+    """The document as Markdown, headings kept."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise DocumentError(f"{path} is a {suffix or 'nameless'} file; Sparring reads {', '.join(SUFFIXES)}.")
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentError(
+                f"{path} has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB Sparring reads. Split it first."
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"{path} does not exist. Check the path.") from None
+    except IsADirectoryError:
+        raise DocumentError(f"{path} is a folder, not a document.") from None
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
+    text = _convert(path, suffix, raw)
+    if not text.strip():
+        hint = " A scanned PDF holds pictures of text: run OCR on it first." if suffix == ".pdf" else ""
+        raise DocumentError(f"{path} holds no text.{hint}")
+    return text
+
+
+def _convert(path: Path, suffix: str, raw: bytes) -> str:
+    if suffix == ".pdf":
+        return _pdf(path, raw)
+    if suffix == ".docx":
+        return _docx(path, raw)
+    text = _decode(path, raw)
+    if suffix in (".html", ".htm"):
+        return _html(text)
+    return text if suffix != ".txt" or re.search(r"^#{1,6} ", text, re.MULTILINE) else _mark_headings(text)
+
+
+def _decode(path: Path, raw: bytes) -> str:
+    if b"\0" in raw[:4096]:
+        raise DocumentError(f"{path} is binary, not text.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8 and try again.") from None
+
+
+def _html(text: str) -> str:
+    from bs4 import BeautifulSoup
+    from markdownify import markdownify
+
+    page = BeautifulSoup(text, "html.parser")
+    for tag in page(["script", "style", "noscript", "template", "head", "nav", "footer"]):
+        tag.decompose()
+    return markdownify(str(page), heading_style="ATX")
+
+
+def _docx(path: Path, raw: bytes) -> str:
+    import mammoth
+
+    if raw.startswith(_OLE):
+        raise DocumentError(f"{path} is encrypted or an old .doc file. Save it as .docx without a password.")
+    try:
+        return _html(mammoth.convert_to_html(io.BytesIO(raw)).value)
+    except Exception as error:
+        raise DocumentError(f"{path} is not a readable .docx file ({type(error).__name__}). Save it again as .docx.") from error
+
+
+def _pdf(path: Path, raw: bytes) -> str:
+    """Lines in reading order; a line set clearly larger than the body, or bold and short, is a heading."""
+    from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams, LTTextContainer
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    lines: list[tuple[str, float, bool]] = []
+    try:
+        for page in extract_pages(io.BytesIO(raw), laparams=LAParams()):
+            for box in page:
+                if isinstance(box, LTTextContainer):
+                    lines += _lines(box)
+                    lines.append(("", 0.0, False))
+    except PDFPasswordIncorrect:
+        raise DocumentError(f"{path} is encrypted. Save it without a password and try again.") from None
+    except (PDFException, PSException, ValueError, TypeError, KeyError, AssertionError, RecursionError) as error:
+        raise DocumentError(f"{path} is not a readable PDF ({type(error).__name__}). Print it to PDF again.") from error
+    sizes = [size for text, size, _ in lines for _ in text.split()]
+    body = statistics.median(sizes) if sizes else 0.0
+    out = []
+    for text, size, bold in lines:
+        short = 0 < len(text.split()) <= 12 and not text.endswith((".", ",", ";"))
+        level = "# " if size >= body * 1.4 else "## "
+        out.append(level + text if short and (size >= body * 1.15 or (bold and size >= body)) else text)
+    return "\n".join(out)
+
+
+def _lines(box: object) -> Iterator[tuple[str, float, bool]]:
+    from pdfminer.layout import LTChar, LTTextLine
+
+    for line in box:  # type: ignore[attr-defined]
+        if isinstance(line, LTTextLine):
+            glyphs = [glyph for glyph in line if isinstance(glyph, LTChar)]
+            if glyphs and line.get_text().strip():
+                bold = all("bold" in g.fontname.lower() for g in glyphs if g.get_text().strip())
+                yield " ".join(line.get_text().split()), max(g.size for g in glyphs), bold
+
+
+def _mark_headings(text: str) -> str:
+    """Plain text: a short line without an end mark, before something longer, is read as a heading."""
+    lines = text.splitlines()
+    out = []
+    for i, line in enumerate(lines):
+        bare = line.strip()
+        after = next((later.strip() for later in lines[i + 1 :] if later.strip()), "")
+        title = 0 < len(bare) <= 72 and not bare.endswith((".", ",", ";", ":", "?", "!")) and bare[0].isupper()
+        out.append(f"## {bare}" if title and len(after) > len(bare) and not bare.startswith(("-", "*")) else line)
+    return "\n".join(out)
+
+
+def split(markdown: str) -> list[Excerpt]:
+    """Excerpts no longer than MAX_WORDS, each with the path of headings above it."""
+    out: list[Excerpt] = []
+    above: list[tuple[int, str]] = []
+    held: list[str] = []
+
+    def flush() -> None:
+        heading = " > ".join(title for _, title in above)
+        out.extend(Excerpt(heading, text) for text in _chunks(" ".join(" ".join(held).split())))
+        held.clear()
+
+    body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    fenced = False
+    for line in body.splitlines():
+        fenced ^= line.lstrip().startswith("```")
+        match = None if fenced else _HEADING.fullmatch(line.strip())
+        if match:
+            flush()
+            level = len(match[1])
+            above[:] = [(depth, title) for depth, title in above if depth < level] + [(level, _plain(match[2]))]
+        else:
+            held.append(_plain(line))
+    flush()
+    return out
+
+
+def _plain(line: str) -> str:
+    line = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", line)
+    line = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line)
+    return re.sub(r"(\*\*|__|`)", "", line)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Whole sentences together up to MAX_WORDS; a longer sentence is cut."""
+    held: list[str] = []
+    for sentence in re.split(r"(?<=[.!?])\s+", text):
+        parts = sentence.split()
+        while len(parts) > MAX_WORDS:
+            if held:
+                yield " ".join(held)
+                held = []
+            yield " ".join(parts[:MAX_WORDS])
+            parts = parts[MAX_WORDS:]
+        if held and len(held) + len(parts) > MAX_WORDS:
+            yield " ".join(held)
+            held = []
+        held += parts
+    if held:
+        yield " ".join(held)

@@ -1,0 +1,160 @@
+"""Finds questions, points, pushbacks, rubric criteria and the user's notes: by meaning and by rare words at once.
+
+Each side alone misses: vectors do not know `logQ`, words do not know that a nap is a rest. Their scores are added
+after each was brought to 0..1; the weights were chosen on the tuning half of evals/suites/retrieval.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from corpus.bm25 import BM25
+from corpus.content import Bank
+from corpus.embed import Embedder
+from corpus.index import Near, Shelf, newest, open_shelf
+from corpus.ingest import NOTES
+from corpus.passages import Meta, Passage, bank_passages
+
+KINDS = ("question", "point", "pushback", "rubric", "notes")
+_COLLECTIONS = {
+    "question": ("questions", "points"),
+    "point": ("points",),
+    "pushback": ("pushbacks",),
+    "rubric": ("rubrics",),
+    "notes": (NOTES,),
+}
+
+WORDS_WEIGHT = 0.35
+"""How much rare words count beside meaning."""
+SECOND_WEIGHT = 0.5
+"""How much an owner's second-best passage counts beside its best."""
+DEPTH = 80
+"""Passages looked at before owners are ranked."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. For notes, `meta` names the file and heading to cite."""
+
+    id: str
+    kind: str
+    score: float
+    text: str
+    meta: Meta
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a hit must fit; None lets everything pass."""
+
+    round: str | None = None
+    topic: str | None = None
+    level: str | None = None
+
+    def where(self) -> dict[str, Any] | None:
+        """The same, as Chroma reads it."""
+        parts: list[dict[str, Any]] = []
+        if self.round:
+            parts.append({"round": self.round})
+        if self.topic:
+            parts.append({"topic": self.topic})
+        if self.level:
+            parts.append({"levels": {"$contains": self.level}})
+        return {"$and": parts} if len(parts) > 1 else (parts[0] if parts else None)
+
+    def fit(self, meta: Meta) -> bool:
+        """Whether a passage passes."""
+        levels = meta.get("levels", [])
+        return (
+            (not self.round or meta.get("round") == self.round)
+            and (not self.topic or meta.get("topic") == self.topic)
+            and (not self.level or (isinstance(levels, list) and self.level in levels))
+        )
+
+
+class Library:
+    """The open index: one per process, safe to share between threads."""
+
+    def __init__(
+        self, home: Path, load: Callable[[], Embedder], shelf: Shelf, passages: Mapping[str, Sequence[Passage]]
+    ) -> None:
+        self.home, self._load, self.shelf = home, load, shelf
+        self._passages = dict(passages)
+        self._words: dict[str, tuple[BM25, dict[str, Passage]]] = {}
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """Loaded at the first search."""
+        return self._load()
+
+    def search(self, text: str, kind: str = "question", k: int = 5, filters: Filters | None = None) -> list[Hit]:
+        """The k best owners of a kind, best first."""
+        scores, shown = self.scores(text, kind, filters or Filters())
+        best = sorted(scores, key=lambda owner: (-scores[owner], owner))[:k]
+        return [Hit(owner, kind, round(scores[owner], 4), shown[owner].text, shown[owner].meta) for owner in best]
+
+    def scores(
+        self, text: str, kind: str, filters: Filters, words_weight: float = WORDS_WEIGHT
+    ) -> tuple[dict[str, float], dict[str, Passage]]:
+        """Every candidate's score, and the passage to show for it. `words_weight` 0 is vectors alone, 1 words alone."""
+        found: dict[str, list[Near]] = defaultdict(list)
+        if words_weight < 1:
+            vector = self.embedder.one(text)
+            for collection in _COLLECTIONS[kind]:
+                shelf = self._notes if kind == NOTES else self.shelf
+                for near in shelf.near(collection, vector, DEPTH, filters.where()) if shelf else []:
+                    found[self._owner(kind, near)].append(near)
+        bm25, shown = self._index_of_words(kind)
+        words = {o: s for o, s in bm25.scores(text).items() if filters.fit(shown[o].meta)} if words_weight > 0 else {}
+        top = max(words.values(), default=1.0) or 1.0
+        scores = {}
+        for owner in {*found, *words}:
+            near = sorted((n.similarity for n in found.get(owner, [])), reverse=True)[:2]
+            meaning = (near[0] + SECOND_WEIGHT * near[-1]) / (1 + SECOND_WEIGHT) if near else 0.0
+            scores[owner] = (1 - words_weight) * meaning + words_weight * words.get(owner, 0.0) / top
+        return scores, shown
+
+    def _owner(self, kind: str, near: Near) -> str:
+        return str(near.meta["question"]) if kind == "question" else near.owner
+
+    @cached_property
+    def _notes(self) -> Shelf | None:
+        return newest(self.home, NOTES)
+
+    def _index_of_words(self, kind: str) -> tuple[BM25, dict[str, Passage]]:
+        if kind not in self._words:
+            if kind == NOTES:
+                rows = self._notes.everything(NOTES) if self._notes else []
+            else:
+                rows = [row for name in _COLLECTIONS[kind] for row in self._passages.get(name, ())]
+            texts: dict[str, list[str]] = defaultdict(list)
+            shown: dict[str, Passage] = {}
+            for row in rows:
+                owner = str(row.meta["question"]) if kind == "question" else row.owner
+                texts[owner].append(row.text)
+                shown.setdefault(owner, row)
+            self._words[kind] = (BM25((owner, " ".join(parts)) for owner, parts in texts.items()), shown)
+        return self._words[kind]
+
+
+def open_library(
+    home: Path,
+    bank: Bank,
+    load: Callable[[], Embedder],
+    extra: Mapping[str, Sequence[Passage]] | None = None,
+    *,
+    rebuild: bool = False,
+    say: Callable[[str], None] | None = None,
+) -> Library:
+    """The library over this bank, its index built when it is not there or no longer true.
+
+    `extra` are collections the corpus does not know of (the rubrics' criteria).
+    """
+    passages = {**bank_passages(bank), **(extra or {})}
+    shelf, status = open_shelf(home, "bank", passages, lambda texts: load().many(texts), rebuild=rebuild)
+    if say:
+        say(status)
+    return Library(home, load, shelf, passages)

@@ -1,0 +1,1 @@
+"""How good the interviewer and its judges are, measured."""

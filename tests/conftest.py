@@ -1,0 +1,62 @@
+"""Fixtures every test may use. No test reaches further than this machine."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch):
+    """Refuse any connection that leaves this machine."""
+    real = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address}")
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory) -> Path:
+    """A state folder shared by the tests that only read it: encoder and index are built once a run."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def embedder(home):
+    from corpus.embed import load_embedder
+
+    return load_embedder(home)
+
+
+@pytest.fixture(scope="session")
+def bank():
+    from corpus.content import load_bank
+
+    return load_bank()
+
+
+@pytest.fixture(scope="session")
+def library(home):
+    from agent.library import library
+
+    return library(home)
+
+
+@pytest.fixture
+def fresh_home(tmp_path, home, embedder):
+    """A state folder of one's own, with the encoder already built."""
+    mine = tmp_path / "home"
+    (mine / "models").mkdir(parents=True)
+    for path in (home / "models").iterdir():
+        (mine / "models" / path.name).hardlink_to(path)
+    return mine
