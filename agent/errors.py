@@ -1,10 +1,11 @@
 """What can go wrong around an interview.
 
 AgentError
-└── SettingsError       the environment or an argument asks for something that is not possible
+├── SettingsError       the environment or an argument asks for something that is not possible
+└── GradingError        a file of answers, or of results, that cannot be used
 """
 
-__all__ = ["AgentError", "SettingsError"]
+__all__ = ["AgentError", "GradingError", "SettingsError"]
 
 
 class AgentError(Exception):
@@ -13,3 +14,7 @@ class AgentError(Exception):
 
 class SettingsError(AgentError):
     """A setting that cannot be used; names the variable and the argument."""
+
+
+class GradingError(AgentError):
+    """A file of answers, or of results, that cannot be used."""

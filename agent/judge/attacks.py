@@ -18,14 +18,14 @@ _GRADER = (
 )
 _AWARD = (
     r"(?:full (?:marks?|score|credit|points)|max(?:imum|imal)? (?:marks?|score|points|level|rating)|top (?:marks?|score|level|band|rating)|"
-    r"perfect (?:score|marks?|answer|ten)|10\s*/\s*10|100\s*/\s*100|5\s*/\s*5|3\s*/\s*3|100\s*(?:%|percent)|level\s*(?:3|three)|"
+    r"perfect (?:score|marks?|answer|ten)|10\s*/\s*10|100\s*/\s*100|5\s*/\s*5|3\s*/\s*3|100\s*(?:%|percent) (?:score|marks?|grade)|level\s*(?:3|three)|"
     r"strong hire|highest (?:score|level|mark|band|rating)|all (?:the )?(?:points|criteria)|every (?:point|criterion))"
 )
 _FAMILIES = {
     "addresses the grader": rf"\b(?:note|message|attention|instruction|reminder|hint|hello|hi|dear|hey)\b[^.\n]{{0,30}}\b{_GRADER}\b|"
     rf"\b{_GRADER}\b[^.\n]{{0,60}}\b(?:must|should|please|give|award|assign|mark|score|rate|return|output|accept|treat|consider)\b|"
     rf"\b(?:you are|you're|act as|as) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_GRADER}\b",
-    "asks for a score": rf"\b(?:give|award|assign|mark|score|rate|grant|grade|output|return|print|set|record|answer with|deserves?|earns?|"
+    "asks for a score": rf"\b(?:give|award|assign|mark|score|rate|grant|grade|output|return|print|record|answer with|deserves?|earns?|"
     rf"receives?|warrants?|gets?|it a|me a|me as|this as|i passed)\b[^.\n]{{0,50}}\b{_AWARD}|\b{_AWARD}[^.\n]{{0,30}}\b(?:please|for this|awarded|"
     rf"granted|given|confirmed|are met|is met|covered|made|satisfied)\b",
     "countermands instructions": r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|replace)\b[^.\n]{0,40}\b(?:instruction|instructions|rubric|"

@@ -1,0 +1,185 @@
+"""The offline judge: reads an answer statement by statement and needs no model, key or network.
+
+It sees a point with `like` and `unlike`, or just a sentence of what a strong answer says, or just a reference answer.
+Where the evidence is thin it gives no level and says so.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from agent.judge.attacks import MAX_CHARACTERS, inspect
+from agent.judge.evidence_features import Rows, reference_row
+from agent.judge.features import Lens, Reading, Target
+from agent.judge.forest import Forest, level_of
+from agent.judge.port import Task, contract
+from agent.judge.quotes import verified
+from agent.judge.reader import Reader, load_reader
+from agent.judge.text import units, without_hidden, words
+from agent.state import Verdict
+from corpus.embed import load_embedder
+
+HEAD = Path(__file__).parent / "head.json"
+THIN, THIN_REFERENCE = 0.06, 0.02
+"""A chance this close to one half is no verdict; a reference alone says less, so less is asked of it."""
+FAR = 0.14
+"""Below this nearness nothing in the answer is about the point, and the reader is not asked."""
+MAX_PARTS = 8
+
+
+class EvidenceJudge:
+    """Judges by evidence. Safe to share between threads; deterministic."""
+
+    name = "evidence"
+
+    def __init__(self, lens: Lens, reader: Reader, head: Path = HEAD) -> None:
+        raw = head.read_bytes()
+        fitted = json.loads(raw)
+        self.lens, self.reader = lens, reader
+        self._points, self._reference = Forest(fitted["points"]), Forest(fitted["reference"])
+        self.version = f"{lens.embedder.fingerprint}+head-{hashlib.sha256(raw).hexdigest()[:10]}"
+
+    def judge(self, task: Task) -> list[Verdict]:
+        """One verdict a point; with a reference alone, one verdict a part of it."""
+        targets = task.points or reference_points(task.reference)
+        seen = self._look(task, targets)
+        blank = {"judge": self.name, "contract": contract(self.name, self.version, task), "flags": seen.flags}
+        if seen.rows is None:
+            if seen.failure:
+                return [Verdict(criterion_id=t.id, failure=seen.failure, **blank) for t in targets]
+            return [Verdict(criterion_id=t.id, level=0, degree=0.0, confidence=0.95, why=seen.why, **blank) for t in targets]
+        verdicts = []
+        for n, target in enumerate(targets):
+            quote = seen.rows.quote(n)
+            said = seen.answer[quote.start : quote.end]
+            verdict = _verdict(target, float(seen.degrees[n]), float(seen.chances[n]), said, seen.thin, blank)
+            verdicts.append(verified(verdict, seen.answer))
+        return verdicts
+
+    def weigh(self, task: Task) -> tuple[list[float], list[float]]:
+        """The degree and the chance of every point, also where a verdict would say that the evidence is thin."""
+        targets = task.points or reference_points(task.reference)
+        seen = self._look(task, targets)
+        if seen.rows is None:
+            return [0.0] * len(targets), [0.05] * len(targets)
+        return [float(d) for d in seen.degrees], [float(c) for c in seen.chances]
+
+    def _look(self, task: Task, targets: Sequence[Target]) -> "_Seen":
+        answer = without_hidden(task.answer[:MAX_CHARACTERS])
+        found = inspect(task.answer, units(answer))
+        if not found.kept:
+            why = "nothing but attempts to steer the judge" if found.flags and words(answer) else "nothing was said"
+            return _Seen(answer, found.flags, why=why)
+        if not english(answer):
+            return _Seen(answer, found.flags, failure="unscored: the answer is not in English, which is all this judge reads")
+        reading = Reading(self.lens, answer, found.kept)
+        rows = Rows(self.lens, reading, targets)
+        if not task.points:
+            degrees, chances = self._against_reference(task, reading, rows)
+            return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances, thin=THIN_REFERENCE)
+        raw = self._points.raw(self.features(rows))
+        return _Seen(answer, found.flags, rows=rows, degrees=self._points.degree(raw), chances=self._points.chance(raw))
+
+    def features(self, rows: Rows) -> np.ndarray:
+        """The table of figures the head decides on; the reader is asked only where something is near."""
+        asked = [n for n in range(len(rows.targets)) if rows.nearness(n) >= FAR]
+        read = np.tile(np.array([1.0, 0.0, 0.0], dtype=np.float32), (len(rows.targets), 1))
+        if asked:
+            read[asked] = self.reader.read([(rows.targets[n].says, rows.passage(n)) for n in asked])
+        return rows.table(read)
+
+    def reference_features(self, question: str, reference: str, reading: Reading, parts: Sequence[str]) -> np.ndarray:
+        """The figures of an answer against a reference."""
+        text = reading.text
+        pairs = [(reference, text), (text, reference), *((part, text) for part in parts)]
+        read = self.reader.read(pairs)
+        shares = np.concatenate([read[0, 1:], read[1:2, 1], read[2:, 1]])
+        return reference_row(self.lens, reading, question, reference, parts, shares)
+
+    def _against_reference(self, task: Task, reading: Reading, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+        """Degrees whose mean is what the head says of the whole answer, spread as the parts were met."""
+        parts = [target.says for target in rows.targets]
+        row = self.reference_features(task.question, task.reference, reading, parts)
+        raw = self._reference.raw(row[None, :])
+        whole, chance = float(self._reference.degree(raw)[0]), float(self._reference.chance(raw)[0])
+        near = np.array([rows.nearness(n) for n in range(len(parts))])
+        spread = 0.5 * (near - near.mean())
+        room = min(whole, 1 - whole)
+        scale = min(1.0, room / (np.abs(spread).max() + 1e-9))
+        return np.clip(whole + scale * spread, 0, 1), np.full(len(parts), chance)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """An answer looked at: its rows and what the head made of them, or why there are none."""
+
+    answer: str
+    flags: tuple[str, ...]
+    rows: Rows | None = None
+    degrees: Sequence[float] | np.ndarray = ()
+    chances: Sequence[float] | np.ndarray = ()
+    thin: float = THIN
+    why: str = ""
+    failure: str = ""
+
+
+def _verdict(
+    target: Target, degree: float, chance: float, quote: str, thin: float, blank: dict[str, object]
+) -> Verdict:
+    confidence = max(chance, 1 - chance)
+    if abs(chance - 0.5) < thin:
+        failure = f"unscored: the evidence is thin (a chance of {chance:.2f} that this point was made)"
+        return Verdict(criterion_id=target.id, confidence=confidence, failure=failure, **blank)  # type: ignore[arg-type]
+    level = level_of(degree)
+    why = {
+        0: "nothing said amounts to this point",
+        1: "touched, but not made",
+        2: "made",
+        3: "made plainly",
+    }[level]
+    return Verdict(
+        criterion_id=target.id,
+        level=level,
+        degree=degree,
+        quote=quote if level else "",
+        confidence=confidence,
+        why=why,
+        **blank,  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(maxsize=512)
+def reference_points(reference: str) -> tuple[Target, ...]:
+    """The statements of a reference answer as points, longer ones weighing more."""
+    parts = [unit.text for unit in units(reference) if len(words(unit.text)) >= 2] or [reference.strip() or "-"]
+    while len(parts) > MAX_PARTS:  # neighbours that are shortest together become one point
+        at = min(range(len(parts) - 1), key=lambda i: len(parts[i]) + len(parts[i + 1]))
+        parts[at : at + 2] = [f"{parts[at]} {parts[at + 1]}"]
+    return tuple(Target(f"part-{n}", text) for n, text in enumerate(parts, start=1))
+
+
+def english(text: str) -> bool:
+    """Whether most letters are Latin and some of the words are ones every English sentence needs."""
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return True
+    if sum(c.isascii() for c in letters) < 0.7 * len(letters):
+        return False
+    said = re.findall(r"[a-z']+", text.lower())
+    return len(said) < 15 or sum(word in _EVERYDAY for word in said) >= 0.06 * len(said)
+
+
+_EVERYDAY = frozenset("the a an of to and in is it that i we you for on with as be are was this so if not at or by".split())
+
+
+
+@lru_cache(maxsize=2)
+def evidence_judge(home: Path) -> EvidenceJudge:
+    """The judge, loaded once a process."""
+    return EvidenceJudge(Lens(load_embedder(home)), load_reader(home))

@@ -1,0 +1,170 @@
+"""One row of figures for each point against an answer: what the fitted head decides on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from agent.judge.features import Lens, Reading, Target, covered, negated, numbers
+from agent.judge.text import Unit, words
+
+PASSAGE = 60
+"""Words around the best statement that the reader is shown."""
+
+NAMES = (
+    "top", "top_two", "centre", "wrong_near", "contrast", "rival", "exact", "soft", "all_exact", "all_soft", "figures",
+    "denial", "made", "contradicted", "contrasted", "examples", "on_topic", "wrong_overall", "spread",
+)  # fmt: skip
+
+
+class Rows:
+    """The rows of every point of one answer, and where each point's best statement stands."""
+
+    def __init__(self, lens: Lens, reading: Reading, targets: Sequence[Target]) -> None:
+        self.reading, self.targets = reading, targets
+        says = [(t.says, *t.like) for t in targets]
+        self._right = [lens.vectors(texts) for texts in says]
+        self._wrong = [lens.vectors(t.unlike) if t.unlike else None for t in targets]
+        seen = reading.vectors
+        self._near = [seen @ rows.T for rows in self._right]
+        self._far = [seen @ rows.T if rows is not None else None for rows in self._wrong]
+        self._centre = [seen @ _unit(rows.mean(axis=0)) for rows in self._right]
+        self._words = [lens.words(" ".join((t.says, t.says, *t.like))) for t in targets]
+        self._says = [lens.words(t.says) for t in targets]
+        self._lens = lens
+        self.best = [int(np.argmax(self._blend(n))) for n in range(len(targets))]
+
+    def _blend(self, n: int) -> np.ndarray:
+        """How near each window is to a point: its closest wording and the middle of all."""
+        return 0.5 * self._near[n].max(axis=1) + 0.5 * self._centre[n]
+
+    def nearness(self, n: int) -> float:
+        """How near the answer comes to a point, at its best."""
+        return float(self._blend(n)[self.best[n]])
+
+    def quote(self, n: int) -> Unit:
+        """The statement that speaks most to a point."""
+        reading = self.reading
+        single = len(reading.units)
+        window = reading.windows[self.best[n]]
+        if self.best[n] < single:
+            return window
+        inside = [i for i in range(single) if window.start <= reading.units[i].start < window.end]
+        blend = self._blend(n)
+        best = max(inside, key=lambda i: float(blend[i]), default=None)
+        return window if best is None or blend[best] < 0.8 * blend[self.best[n]] else reading.units[best]
+
+    def passage(self, n: int) -> str:
+        """The best window with its neighbours, as long as the reader reads."""
+        reading, window = self.reading, self.reading.windows[self.best[n]]
+        inside = [i for i, unit in enumerate(reading.units) if unit.start >= window.start and unit.end <= window.end]
+        first, last = (inside[0], inside[-1]) if inside else (0, 0)
+        room = PASSAGE - len(window.text.split())
+        while room > 0:
+            grown = False
+            if last + 1 < len(reading.units) and len(reading.units[last + 1].text.split()) <= room:
+                last += 1
+                room -= len(reading.units[last].text.split())
+                grown = True
+            if first > 0 and len(reading.units[first - 1].text.split()) <= room:
+                first -= 1
+                room -= len(reading.units[first].text.split())
+                grown = True
+            if not grown:
+                break
+        return " ".join(unit.text for unit in reading.units[first : last + 1])
+
+    def table(self, read: np.ndarray) -> np.ndarray:
+        """All rows. `read` holds the reader's shares of (absent, made, contradicted) for each point."""
+        reading, lens = self.reading, self._lens
+        tops = np.array([near.max() for near in self._near])
+        gaps = np.array([far.max() - near.max() if far is not None else 0.0 for near, far in zip(self._near, self._far, strict=True)])
+        rows = []
+        for n, target in enumerate(self.targets):
+            at, near, far = self.best[n], self._near[n], self._far[n]
+            window = reading.windows[at]
+            own = self.nearness(n)
+            rival = max((float(self._blend(m)[at]) for m in range(len(self.targets)) if m != n), default=own)
+            said = lens.words(window.text)
+            exact, soft = covered(self._says[n], said)
+            all_exact, all_soft = covered(self._words[n], reading.words)
+            wanted = numbers(target.says)
+            rows.append(
+                (
+                    tops[n],
+                    float(np.sort(near[at])[-2:].mean()),
+                    float(self._centre[n].max()),
+                    float(far.max()) if far is not None else 0.0,
+                    float(near[at].max() - far[at].max()) if far is not None else 0.0,
+                    own - rival,
+                    exact,
+                    soft,
+                    all_exact,
+                    all_soft,
+                    len(wanted & numbers(reading.text)) / len(wanted) if wanted else 0.5,
+                    float(negated(window.text) != any(negated(t) for t in (target.says, *target.like))),
+                    read[n, 1],
+                    read[n, 2],
+                    float(far is not None),
+                    float(bool(target.like)),
+                    tops.mean(),
+                    gaps.mean(),
+                    tops.min(),
+                )
+            )
+        return np.array(rows, dtype=np.float32)
+
+
+REFERENCE_NAMES = (
+    "whole", "best", "parts_mean", "parts_min", "window_whole", "exact", "soft", "new_exact", "new_soft", "back_exact",
+    "back_soft", "new_back_exact", "new_back_soft", "grams", "grams_back", "to_question", "question_near", "denial",
+    "figures", "made", "contradicted", "made_back", "made_parts", "made_least",
+)  # fmt: skip
+
+
+def reference_row(lens: Lens, reading: Reading, question: str, reference: str, parts: Sequence[str], read: np.ndarray) -> np.ndarray:
+    """Figures of an answer against one reference answer.
+
+    `read` holds the reader's shares of `made` and `contradicted` for the whole, of `made` the other way round, then of
+    `made` for each part.
+    """
+    whole, other, asked = lens.vectors([reading.text, reference, question])
+    rows = np.vstack([reading.vectors, whole])
+    best = lens.vectors(list(parts)) @ rows.T
+    said, wanted, given = reading.words, lens.words(reference), lens.words(question)
+    new = {w: v for w, v in wanted.items() if w not in given}
+    fresh = {w: v for w, v in said.items() if w not in given}
+    a, b = _grams(reading.text), _grams(reference)
+    return np.array(
+        [
+            whole @ other,
+            best.max(),
+            best.max(axis=1).mean(),
+            best.max(axis=1).min(),
+            (rows @ other).max(),
+            *covered(wanted, said),
+            *covered(new, said),
+            *covered(said, wanted),
+            *covered(fresh, wanted),
+            len(a & b) / (len(b) + 1e-9),
+            len(a & b) / (len(a) + 1e-9),
+            whole @ asked,
+            other @ asked,
+            float(negated(reading.text) != negated(reference)),
+            len(numbers(reference) & numbers(reading.text)) / len(numbers(reference)) if numbers(reference) else 0.5,
+            read[0],
+            read[1],
+            read[2],
+            read[3:].mean(),
+            read[3:].min(),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _grams(text: str, size: int = 4) -> set[str]:
+    flat = " ".join(words(text))
+    return {flat[i : i + size] for i in range(len(flat) - size + 1)}
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return vector / (np.linalg.norm(vector) + 1e-9)

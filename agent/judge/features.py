@@ -1,0 +1,133 @@
+"""What the evidence judge sees of an answer, as numbers: meaning, the words that carry it, contrast, negation, figures.
+
+Length is not among them, and nothing here grows with it: every figure is a share, a similarity or a difference.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from agent.judge.text import Unit, units, windows, words
+from corpus.bm25 import stem
+from corpus.embed import Embedder
+
+_SMALL = frozenset(
+    "a an the i you he she it we they them this that these those there is are was were be been being am do does did have "
+    "has had can could would should will may might must to of in on at by for from with into than then so because if when "
+    "while where which who what how why but or and as about over under up out off each every any some my our your their "
+    "its just only also too very more most less same i'd i'll i'm i've you'd we'd we'll it's that's they'd".split()
+)
+_NEGATIONS = frozenset(
+    "not no never cannot can't don't doesn't didn't isn't aren't wasn't won't wouldn't shouldn't without neither nor none "
+    "nothing instead rather unlike fail fails stop avoid drop".split()
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PLAIN_PIECES, _PIECES = 1000, 30522
+"""BERT's vocabulary stands in order of frequency: the place of a word says how rare it is."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing an answer may contain."""
+
+    id: str
+    says: str
+    weight: float = 1.0
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+
+
+Words = Mapping[str, tuple[float, np.ndarray]]
+"""Stem → how rare it is (0.2 to 1.2) and its vector."""
+
+
+class Lens:
+    """Turns texts into vectors and words; remembers what it has seen. Safe to share between threads."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self._vectors: dict[str, np.ndarray] = {}
+        self._words: dict[str, tuple[float, np.ndarray]] = {}
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """One row a text; only texts not seen before are encoded."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if len(self._vectors) > 60_000:
+            self._vectors.clear()
+            new = list(dict.fromkeys(texts))
+        if len(new) == 1:
+            self._vectors[new[0]] = self.embedder.one(new[0])
+        elif new:
+            self._vectors.update(zip(new, self.embedder.many(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
+
+    def words(self, text: str) -> Words:
+        """The words of a text that carry meaning."""
+        return {stem(w): self._word(w) for w in words(text) if w not in _SMALL and len(w) > 1}
+
+    def _word(self, word: str) -> tuple[float, np.ndarray]:
+        if word not in self._words:
+            ids = self.embedder.pieces(word)
+            vector = self.embedder.table[ids].mean(axis=0)
+            place = max(ids[0], _PLAIN_PIECES) if len(ids) == 1 else _PIECES
+            rare = math.log(place / _PLAIN_PIECES) / math.log(_PIECES / _PLAIN_PIECES)
+            self._words[word] = (0.2 + rare, vector / (np.linalg.norm(vector) + 1e-9))
+        return self._words[word]
+
+
+class Reading:
+    """An answer as the judge reads it: statements, windows over them, and their vectors."""
+
+    def __init__(self, lens: Lens, answer: str, kept: Sequence[Unit] | None = None) -> None:
+        self.answer = answer
+        self.units = list(units(answer) if kept is None else kept)
+        self.windows = windows(self.units, answer)
+        self._lens = lens
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was said that could be judged."""
+        return not self.units
+
+    @cached_property
+    def text(self) -> str:
+        """What is judged: the statements that were kept."""
+        return " ".join(unit.text for unit in self.units)
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        """One row a window."""
+        return self._lens.vectors([window.text for window in self.windows])
+
+    @cached_property
+    def words(self) -> Words:
+        """All its words that carry meaning."""
+        return self._lens.words(self.text)
+
+
+def covered(wanted: Words, said: Words) -> tuple[float, float]:
+    """The share of the wanted words, weighed by rarity, that was said: to the letter, and by near synonyms too."""
+    total = sum(rare for rare, _ in wanted.values())
+    if not total or not said:
+        return 0.0, 0.0
+    exact = sum(rare for word, (rare, _) in wanted.items() if word in said) / total
+    table = np.stack([vector for _, vector in said.values()])
+    soft = 0.0
+    for word, (rare, vector) in wanted.items():
+        close = 1.0 if word in said else float((table @ vector).max())
+        soft += rare * min(1.0, max(0.0, (close - 0.3) / 0.5))
+    return exact, soft / total
+
+
+def negated(text: str) -> bool:
+    """Whether a stretch denies or replaces something."""
+    return not _NEGATIONS.isdisjoint(words(text))
+
+
+def numbers(text: str) -> set[str]:
+    """The figures in a text."""
+    return {n.replace(",", "") for n in _NUMBER.findall(text)}

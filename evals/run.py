@@ -1,0 +1,145 @@
+"""Runs a suite into a dated folder: every item with its trace, the versions it came from, the figures, the report.
+
+Stopped and started again with the same folder, it goes on where it was; offline the same run gives the same digits.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from evals.report import write_report
+from evals.stats import Figure
+from evals.suite import Card, Item, Options, SuiteError, Summary, card, module
+
+
+def run_suite(
+    suite_id: str, home: Path, out: Path | None, options: Options, say: Callable[[str], None], workers: int | None = None
+) -> tuple[Path, bool]:
+    """The result folder, and whether every threshold was met."""
+    about = card(suite_id)
+    suite = module(suite_id)
+    items = suite.items(options)[: options.limit]
+    if not items:
+        raise SuiteError(f"The suite {suite_id} has no items for half {options.half!r}.")
+    folder = out or home / "evals" / f"{datetime.now():%Y-%m-%d-%H%M%S}-{suite_id}"
+    folder.mkdir(parents=True, exist_ok=True)
+    setting = _setting(suite_id, items, options, home)
+    _same_run(folder, setting)
+    started, used = time.monotonic(), time.process_time()
+    rows = _work(suite_id, items, folder, home, workers, say)
+    failed = {i: r["failure"] for i, r in rows.items() if "failure" in r}
+    summary = suite.summarize([(item, rows[item.id]) for item in items if item.id not in failed], options)
+    summary.groups = summary.groups or {item.id: item.group for item in items}
+    cost = {"seconds": round(time.monotonic() - started, 1), "cpu_seconds_here": round(time.process_time() - used, 1)}
+    _write(folder, about, setting, summary, failed, cost)
+    write_report(folder)
+    passed = all(threshold.met(summary.figures) for threshold in about.thresholds) and not failed
+    for line in lines(about, summary.figures):
+        say(line)
+    for ident, reason in list(failed.items())[:5]:
+        say(f"failed: {ident}: {reason}")
+    say(f"report: {folder / 'report.html'}")
+    return folder, passed
+
+
+def lines(about: Card, figures: dict[str, Figure]) -> list[str]:
+    """The figures as text, thresholds first."""
+    out = []
+    for threshold in about.thresholds:
+        sign = "✓" if threshold.met(figures) else "✗"
+        out.append(f"{sign} {threshold.figure:<34} {figures.get(threshold.figure, 'not measured')!s:<52} {threshold}")
+    bounded = {t.figure for t in about.thresholds}
+    out += [f"  {name:<34} {figure}" for name, figure in figures.items() if name not in bounded]
+    return out
+
+
+def _setting(suite_id: str, items: list[Item], options: Options, home: Path) -> dict[str, Any]:
+    from agent.judge.evidence import evidence_judge
+
+    content = hashlib.sha256(json.dumps([asdict(item) for item in items], sort_keys=True).encode()).hexdigest()[:16]
+    return {
+        "suite": suite_id,
+        "half": options.half,
+        "limit": options.limit,
+        "items": len(items),
+        "content": content,
+        "judge": "evidence" if suite_id == "retrieval" else evidence_judge(home).version,
+        "sparring": version("sparring"),
+        "python": platform.python_version(),
+    }
+
+
+def _same_run(folder: Path, setting: dict[str, Any]) -> None:
+    path = folder / "setting.json"
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != setting:
+        raise SuiteError(f"{folder} holds a run with other data, settings or versions. Choose another --out.")
+    path.write_text(json.dumps(setting, indent=2) + "\n", encoding="utf-8")
+
+
+def _work(
+    suite_id: str, items: list[Item], folder: Path, home: Path, workers: int | None, say: Callable[[str], None]
+) -> dict[str, dict[str, Any]]:
+    path = folder / "items.jsonl"
+    rows: dict[str, dict[str, Any]] = {}
+    if path.exists():
+        raw = path.read_bytes()
+        whole = raw[: raw.rfind(b"\n") + 1]
+        path.write_bytes(whole)  # a line that was being written when the run was killed
+        rows = {row["id"]: row["trace"] for row in map(json.loads, whole.splitlines())}
+        if rows:
+            say(f"{len(rows)} of {len(items)} items were done before")
+    open_items = [item for item in items if item.id not in rows]
+    count = min(workers or os.cpu_count() or 1, max(1, len(open_items) // 8))
+    with open(path, "a", encoding="utf-8") as sink:
+        for done, (ident, trace) in enumerate(_traces(suite_id, open_items, home, count), start=1):
+            rows[ident] = trace
+            sink.write(json.dumps({"id": ident, "trace": trace}, ensure_ascii=False) + "\n")
+            sink.flush()
+            if done % 200 == 0:
+                say(f"{done} of {len(open_items)}")
+    return rows
+
+
+def _traces(suite_id: str, items: list[Item], home: Path, count: int) -> Any:
+    jobs = [(suite_id, item, home) for item in items]
+    if count <= 1:
+        yield from map(_one, jobs)
+        return
+    with multiprocessing.get_context("spawn").Pool(count) as pool:
+        yield from pool.imap(_one, jobs, chunksize=4)
+
+
+def _one(job: tuple[str, Item, Path]) -> tuple[str, dict[str, Any]]:
+    suite_id, item, home = job
+    try:
+        return item.id, module(suite_id).work(item, home)
+    except Exception as error:  # a failure is kept apart from the scores
+        return item.id, {"failure": f"{type(error).__name__}: {error}"}
+
+
+def _write(
+    folder: Path, about: Card, setting: dict[str, Any], summary: Summary, failed: dict[str, str], cost: dict[str, float]
+) -> None:
+    held = {
+        "suite": about.id,
+        "title": about.title,
+        "about": about.about,
+        "setting": setting,
+        "figures": {name: figure.as_dict() for name, figure in summary.figures.items()},
+        "thresholds": [{"figure": t.figure, "bound": str(t), "met": t.met(summary.figures)} for t in about.thresholds],
+        "scores": summary.scores,
+        "groups": summary.groups,
+        "failures": failed,
+        "sections": summary.sections,
+    }
+    (folder / "summary.json").write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "cost.json").write_text(json.dumps(cost) + "\n", encoding="utf-8")  # apart: it differs from run to run
