@@ -54,7 +54,7 @@ def targets(label: str) -> tuple[float, float, float]:
     return {"entails": (0.0, 1.0, 0.0), "contradicts": (0.0, 0.0, 1.0), "partial": (0.5, 0.5, 0.0)}.get(label, (1.0, 0.0, 0.0))
 
 
-def load(folder: Path, rng: random.Random, bank: Path | None) -> tuple[list[Pair], list[Pair]]:
+def load(folder: Path, rng: random.Random, bank: Path | None, share_of: float = 1.0) -> tuple[list[Pair], list[Pair]]:
     """Training pairs (capped and balanced) and held-out ones: one group in twelve of every set."""
     train, held = [], []
     files = sorted(folder.glob("*.jsonl.gz")) + ([bank] if bank else [])
@@ -69,11 +69,11 @@ def load(folder: Path, rng: random.Random, bank: Path | None) -> tuple[list[Pair
                     held.append(pair)
                 else:
                     by_label[row["label"]].append(pair)
-        cap = CAPS.get(name, 10000)
+        cap = int(CAPS.get(name, 10000) * (1.0 if name == "bank" else share_of))
         share = cap // len(by_label)
         for pairs in by_label.values():
             rng.shuffle(pairs)
-            train += (pairs * 2)[:share]
+            train += (pairs if name == "bank" else pairs * 2)[: share if name != "bank" else None]
     rng.shuffle(train)
     return train, held
 
@@ -210,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--bank", type=Path, help="pairs made from the bank (bank.jsonl)")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the other sets, when going on from --start")
     parser.add_argument("--start", type=Path, help="a reader.npz to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=1)
@@ -230,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for name, value in np.load(options.start).items():
                 where = dict(model.head.named_parameters())[name[5:]] if name.startswith("head.") else model.weights[name.replace(".", "/")]
                 where.copy_(torch.from_numpy(value.astype(np.float32)))
-    pairs, held = load(options.data, random.Random(options.seed), options.bank)
+    pairs, held = load(options.data, random.Random(options.seed), options.bank, options.share)
     print(f"{len(pairs)} pairs to learn from, {len(held)} held out", flush=True)
     train(model, pairs, held, tokenizer, options)
     return 0
