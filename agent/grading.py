@@ -80,7 +80,7 @@ _home = Path()
 
 
 def _start(home: str) -> None:
-    global _home  # noqa: PLW0603  (a worker's own)
+    global _home
     _home = Path(home)
 
 
@@ -101,7 +101,13 @@ def grade_one(ident: str, task: Task, home: Path) -> dict[str, Any]:
     try:
         verdicts = evidence_judge(home).judge(task)
     except Exception as error:  # one answer's failure is its own
-        return {"id": ident, "score": None, "interval": None, "verdicts": [], "failure": f"{type(error).__name__}: {error}"}
+        return {
+            "id": ident,
+            "score": None,
+            "interval": None,
+            "verdicts": [],
+            "failure": f"{type(error).__name__}: {error}",
+        }
     weights = {p.id: p.weight for p in task.points or reference_points(task.reference)}
     score = score_of([(weights[v.criterion_id], v) for v in verdicts])
     return {
@@ -138,7 +144,9 @@ def read_done(out: Path, judge_version: str) -> frozenset[str]:
     try:
         done = frozenset(str(json.loads(line)["id"]) for line in whole.splitlines())
     except (ValueError, KeyError, TypeError):
-        raise GradingError(f"{out} is not a result of `sparring grade`, so nothing was added. Choose another --out.") from None
+        raise GradingError(
+            f"{out} is not a result of `sparring grade`, so nothing was added. Choose another --out."
+        ) from None
     if len(whole) != len(raw):
         with open(out, "r+b") as handle:
             handle.truncate(len(whole))
@@ -223,7 +231,9 @@ def _points(value: object) -> tuple[Target, ...]:
         lines = [entry.get(key, []) for key in ("like", "unlike")]
         if not all(isinstance(part, list) and all(isinstance(t, str) and t.strip() for t in part) for part in lines):
             raise ValueError(f"points > {n} > like and unlike are lists of text")
-        points.append(Target(str(entry.get("id", n + 1)), entry["says"], float(weight), tuple(lines[0]), tuple(lines[1])))
+        points.append(
+            Target(str(entry.get("id", n + 1)), entry["says"], float(weight), tuple(lines[0]), tuple(lines[1]))
+        )
     ids = [p.id for p in points]
     if len(set(ids)) != len(ids):
         raise ValueError("two points share an id")

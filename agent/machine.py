@@ -110,7 +110,9 @@ def _sandbox() -> Finding:
         return Finding("sandbox", "optional", "bubblewrap is not installed", install)
     tried = subprocess.run([tool, "--ro-bind", "/", "/", "--unshare-all", "true"], capture_output=True, check=False)
     if tried.returncode:
-        return Finding("sandbox", "optional", f"bubblewrap is not permitted here: {tried.stderr.decode().strip()}", install)
+        return Finding(
+            "sandbox", "optional", f"bubblewrap is not permitted here: {tried.stderr.decode().strip()}", install
+        )
     return Finding("sandbox", "ok", "bubblewrap works")
 
 

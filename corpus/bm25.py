@@ -9,11 +9,7 @@ K1, B = 1.2, 0.5
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.@%][a-z0-9]+)*")
 _COMMON = frozenset(
-    "a about after all also am an and any are as at be because been before being but by can could did do does doing "
-    "don down each few for from get gets getting go going got had has have having he her here hers him his how i if in "
-    "into is it its just let like me more most much my no nor not now of off on once one only or other our out over own "
-    "re s same say she should so some such t than that the their them then there these they this those through to too "
-    "up us very was we were what when where which while who whom why will with would you your".split()
+    ["a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "don", "down", "each", "few", "for", "from", "get", "gets", "getting", "go", "going", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just", "let", "like", "me", "more", "most", "much", "my", "no", "nor", "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "re", "s", "same", "say", "she", "should", "so", "some", "such", "t", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too", "up", "us", "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your"]
 )
 _ENDINGS = (("ations", "ate"), ("ation", "ate"), ("ings", ""), ("ing", ""), ("edly", ""), ("ied", "y"), ("ies", "y"))
 

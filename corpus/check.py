@@ -82,7 +82,9 @@ def echoes(questions: Iterable[Question], embedder: Embedder) -> list[str]:
         close = embedder.many([text for _, text in wrong]) @ embedder.many(right).T
         for (pid, text), row in zip(wrong, close, strict=True):
             if row.max() >= ECHO:
-                faults.append(f'{question.id} > {pid}: this `unlike` all but repeats "{right[int(row.argmax())]}": "{text}"')
+                faults.append(
+                    f'{question.id} > {pid}: this `unlike` all but repeats "{right[int(row.argmax())]}": "{text}"'
+                )
     return faults
 
 

@@ -48,7 +48,7 @@ class _StrictLoader(yaml.CSafeLoader):
 
 def read_yaml(text: str) -> Any:
     """The value a YAML text holds; raises yaml.YAMLError, also for a key that stands twice."""
-    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  (a subclass of the safe loader)
+    return yaml.load(text, Loader=_StrictLoader)
 
 
 def explain(error: ValidationError) -> list[str]:
@@ -100,7 +100,7 @@ def _records(root: Path, place: Path, kind: type[R], problems: dict[str, list[st
     for path in [place] if place.is_file() else sorted(place.glob("*.yaml")):
         name = str(path.relative_to(root))
         for record in parse_records(path, kind, problems.setdefault(name, [])):
-            key = str(getattr(record, "id"))
+            key = str(record.id)
             if key in found:
                 problems[name].append(f"{key}: this id is used already, in {home[key]}")
             found[key], home[key] = record, name

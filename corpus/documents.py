@@ -98,7 +98,9 @@ def _docx(path: Path, raw: bytes) -> str:
     try:
         return _html(mammoth.convert_to_html(io.BytesIO(raw)).value)
     except Exception as error:
-        raise DocumentError(f"{path} is not a readable .docx file ({type(error).__name__}). Save it again as .docx.") from error
+        raise DocumentError(
+            f"{path} is not a readable .docx file ({type(error).__name__}). Save it again as .docx."
+        ) from error
 
 
 def _pdf(path: Path, raw: bytes) -> str:

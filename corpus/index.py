@@ -245,7 +245,9 @@ def _plainly(root: Path) -> Iterator[None]:
     except OSError as error:
         raise IndexUnusable(f"The index at {root} cannot be used: {error.strerror or error}. {ROOM}") from error
     except BaseException as error:
-        full = any(hint in str(error).lower() for hint in ("disk is full", "no space", "too large", "readonly", "i/o error"))
+        full = any(
+            hint in str(error).lower() for hint in ("disk is full", "no space", "too large", "readonly", "i/o error")
+        )
         what = "the disk is full or not writable" if full else f"{type(error).__name__}: {str(error)[:200]}"
         raise IndexUnusable(
             f"The index at {root} cannot be used: {what}. {ROOM if full else '`sparring index --rebuild` builds it anew.'}"

@@ -77,8 +77,13 @@ class _Graph:
         rows = self.add("Slice", [self.keep("places", places), self.number("zero", 0), length], "rows")
         summed = self.add("Add", [words, rows], "summed")
         if pairs:
-            summed = self.add("Add", [summed, self.add("Gather", [self.keep("types", kinds), "kinds"], "kind")], "typed")
-        gamma, beta = self.keep("e.g", t["embeddings.LayerNorm.weight"]), self.keep("e.b", t["embeddings.LayerNorm.bias"])
+            summed = self.add(
+                "Add", [summed, self.add("Gather", [self.keep("types", kinds), "kinds"], "kind")], "typed"
+            )
+        gamma, beta = (
+            self.keep("e.g", t["embeddings.LayerNorm.weight"]),
+            self.keep("e.b", t["embeddings.LayerNorm.bias"]),
+        )
         hidden = self.add("LayerNormalization", [summed, gamma, beta], "embedded", epsilon=EPSILON)
         lengths = self.add("ReduceSum", ["mask", self.number("last", 1)], "lengths", keepdims=0)
         used = self.add("Cast", [lengths], "used", to=TensorProto.INT32)
@@ -107,7 +112,9 @@ class _Graph:
 
         real = self.add("Cast", ["mask"], "real", to=TensorProto.FLOAT)
         column = self.add("Unsqueeze", [real, self.number("two", 2)], "column")
-        return self.add("ReduceSum", [self.add("Mul", [hidden, column], "kept"), self.number("mid", 1)], "total", keepdims=0)
+        return self.add(
+            "ReduceSum", [self.add("Mul", [hidden, column], "kept"), self.number("mid", 1)], "total", keepdims=0
+        )
 
     def save(self, target: Path, inputs: list[str], output: str, width: int) -> None:
         import onnx
@@ -138,7 +145,9 @@ def build_reader(tensors: Tensors, target: Path) -> None:
 
     graph = _Graph(tensors)
     hidden = graph.body(pairs=True)
-    count = graph.add("Cast", [graph.add("ReduceSum", ["mask", "last"], "count", keepdims=1)], "counted", to=TensorProto.FLOAT)
+    count = graph.add(
+        "Cast", [graph.add("ReduceSum", ["mask", "last"], "count", keepdims=1)], "counted", to=TensorProto.FLOAT
+    )
     mean = graph.add("Div", [graph.total(hidden), count], "mean")
     first = graph.add("Gather", [hidden, graph.keep("start", np.array(0))], "first", axis=1)
     both = graph.add("Concat", [first, mean], "both", axis=1)

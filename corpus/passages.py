@@ -53,7 +53,8 @@ def _question(question: Question) -> Iterator[Passage]:
         "title": f"{question.title}. {question.tests}",
         "strong": question.strong,
         "points": " ".join(point.says for point in question.points),
-    }
+        "rest": " ".join((*question.facts, *question.facts.values(), *question.hints, *question.mistakes)),
+    } | {f"also{n}": text for n, text in enumerate(question.also)}
     for part, text in texts.items():
         yield Passage(f"{question.id}#{part}", question.id, text, _place(question))
 

@@ -125,6 +125,8 @@ class Question(Record):
     """Empty: any team may ask it."""
     ask: Said
     tests: Said
+    also: tuple[Said, ...] = Field(min_length=6)
+    """Other ways in which people describe this question; never said, only found by."""
     facts: dict[Said, Said] = Field(min_length=1)
     points: tuple[Point, ...] = Field(min_length=4, max_length=6)
     probes: tuple[Probe, ...] = Field(min_length=2)

@@ -14,24 +14,26 @@ from typing import Any
 from corpus.bm25 import BM25
 from corpus.content import Bank
 from corpus.embed import Embedder
-from corpus.index import Near, Shelf, newest, open_shelf
+from corpus.index import Shelf, newest, open_shelf
 from corpus.ingest import NOTES
 from corpus.passages import Meta, Passage, bank_passages
 
 KINDS = ("question", "point", "pushback", "rubric", "notes")
 _COLLECTIONS = {
-    "question": ("questions", "points"),
-    "point": ("points",),
-    "pushback": ("pushbacks",),
-    "rubric": ("rubrics",),
-    "notes": (NOTES,),
+    "question": "questions",
+    "point": "points",
+    "pushback": "pushbacks",
+    "rubric": "rubrics",
+    "notes": NOTES,
 }
+_WORDS = {"question": ("questions", "points")}
+"""Collections whose words count for a kind, where they are more than its own."""
 
-WORDS_WEIGHT = 0.35
+WORDS_WEIGHT = 0.2
 """How much rare words count beside meaning."""
-SECOND_WEIGHT = 0.5
-"""How much an owner's second-best passage counts beside its best."""
-DEPTH = 80
+BEST = {"question": 3, "point": 2}
+"""How many of an owner's passages its meaning is the mean of; one where nothing else is said."""
+DEPTH = 300
 """Passages looked at before owners are ranked."""
 
 
@@ -100,25 +102,22 @@ class Library:
         self, text: str, kind: str, filters: Filters, words_weight: float = WORDS_WEIGHT
     ) -> tuple[dict[str, float], dict[str, Passage]]:
         """Every candidate's score, and the passage to show for it. `words_weight` 0 is vectors alone, 1 words alone."""
-        found: dict[str, list[Near]] = defaultdict(list)
+        found: dict[str, list[float]] = defaultdict(list)
         if words_weight < 1:
             vector = self.embedder.one(text)
-            for collection in _COLLECTIONS[kind]:
-                shelf = self._notes if kind == NOTES else self.shelf
-                for near in shelf.near(collection, vector, DEPTH, filters.where()) if shelf else []:
-                    found[self._owner(kind, near)].append(near)
+            shelf = self._notes if kind == NOTES else self.shelf
+            for near in shelf.near(_COLLECTIONS[kind], vector, DEPTH, filters.where()) if shelf else []:
+                found[near.owner].append(near.similarity)
         bm25, shown = self._index_of_words(kind)
         words = {o: s for o, s in bm25.scores(text).items() if filters.fit(shown[o].meta)} if words_weight > 0 else {}
         top = max(words.values(), default=1.0) or 1.0
+        count = BEST.get(kind, 1)
+        floor = min((similarity for rows in found.values() for similarity in rows), default=0.0)
         scores = {}
         for owner in {*found, *words}:
-            near = sorted((n.similarity for n in found.get(owner, [])), reverse=True)[:2]
-            meaning = (near[0] + SECOND_WEIGHT * near[-1]) / (1 + SECOND_WEIGHT) if near else 0.0
-            scores[owner] = (1 - words_weight) * meaning + words_weight * words.get(owner, 0.0) / top
+            near = (sorted(found.get(owner, ()), reverse=True) + [floor] * count)[:count]
+            scores[owner] = (1 - words_weight) * sum(near) / count + words_weight * words.get(owner, 0.0) / top
         return scores, shown
-
-    def _owner(self, kind: str, near: Near) -> str:
-        return str(near.meta["question"]) if kind == "question" else near.owner
 
     @cached_property
     def _notes(self) -> Shelf | None:
@@ -129,7 +128,8 @@ class Library:
             if kind == NOTES:
                 rows = self._notes.everything(NOTES) if self._notes else []
             else:
-                rows = [row for name in _COLLECTIONS[kind] for row in self._passages.get(name, ())]
+                names = _WORDS.get(kind, (_COLLECTIONS[kind],))
+                rows = [row for name in names for row in self._passages.get(name, ())]
             texts: dict[str, list[str]] = defaultdict(list)
             shown: dict[str, Passage] = {}
             for row in rows:

@@ -40,7 +40,9 @@ def bench(home: Path) -> Iterator[Row]:
     yield Row("machine", f"{platform.machine()}, Python {platform.python_version()}")
     yield from _retrieval(home)
     yield from _judge(home)
-    yield Row("memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest")
+    yield Row(
+        "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest"
+    )
 
 
 def _retrieval(home: Path) -> Iterator[Row]:
@@ -52,7 +54,9 @@ def _retrieval(home: Path) -> Iterator[Row]:
     asks = [q for q in _queries() if q]
     found.search("warm up", "question", 5)
     values = cpu_ms(lambda n: found.search(f"{asks[n % len(asks)]} {n}", "question", 5), 200)
-    yield Row("search, warm", f"{spread(values)} CPU", "hybrid, with the query's embedding; 200 queries not seen before")
+    yield Row(
+        "search, warm", f"{spread(values)} CPU", "hybrid, with the query's embedding; 200 queries not seen before"
+    )
 
 
 def _queries() -> list[str]:
@@ -76,8 +80,15 @@ def _judge(home: Path) -> Iterator[Row]:
     verdicts = sum(len(task.points) for task in tasks)
     fresh = [Task(t.question, f"Well, {t.answer} That's it.", t.points) for t in tasks]
     values = cpu_ms(lambda n: judge.judge(fresh[n % len(fresh)]), len(fresh) - 1)
-    yield Row("one answer, its own 4 to 6 points", f"{spread(values)} CPU", f"{sum(len(t.split()) for t in texts) // len(texts)} words")
-    yield Row("verdicts", f"{1000 * verdicts / len(tasks) / values.mean():.0f} a CPU second, {1000 / values.mean():.1f} answers")
+    yield Row(
+        "one answer, its own 4 to 6 points",
+        f"{spread(values)} CPU",
+        f"{sum(len(t.split()) for t in texts) // len(texts)} words",
+    )
+    yield Row(
+        "verdicts",
+        f"{1000 * verdicts / len(tasks) / values.mean():.0f} a CPU second, {1000 / values.mean():.1f} answers",
+    )
     twelve = [
         Task(a.question, f"So, {a.answer}", (*a.points, *b.points, *c.points)[:12])
         for a, b, c in zip(tasks, tasks[1:], tasks[2:], strict=False)

@@ -31,7 +31,9 @@ def _frame(title: str, across: str, up: str, body: str) -> str:
 
 def scatter(title: str, across: str, up: str, points: Sequence[tuple[float, float, str]]) -> str:
     """Points (x, y, what to show on hover) on the unit square, with the line where both agree."""
-    dots = "".join(f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="3"><title>{escape(t)}</title></circle>' for x, y, t in points)
+    dots = "".join(
+        f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="3"><title>{escape(t)}</title></circle>' for x, y, t in points
+    )
     line = f'<line class="guide" x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}"/>'
     return _frame(title, across, up, line + dots)
 
@@ -84,5 +86,5 @@ def grid(title: str, across: str, up: str, labels: Sequence[str], counts: Sequen
     return (
         f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {W} {edge + 26}" role="img" '
         f'aria-label="{escape(title)}">{cells}{heads}<text class="axis" x="180" y="{edge + 18}" text-anchor="middle">'
-        f'{escape(across)} (across), {escape(up)} (down)</text></svg></figure>'
+        f"{escape(across)} (across), {escape(up)} (down)</text></svg></figure>"
     )

@@ -44,7 +44,11 @@ def _body(held: dict[str, Any]) -> str:
     bounds = {t["figure"]: t for t in held["thresholds"]}
     for name, f in sorted(held["figures"].items(), key=lambda pair: pair[0] not in bounds):
         bound = bounds.get(name)
-        verdict = "" if not bound else f'<span class="{"good" if bound["met"] else "bad"}">{"met" if bound["met"] else "missed"}</span>'
+        verdict = (
+            ""
+            if not bound
+            else f'<span class="{"good" if bound["met"] else "bad"}">{"met" if bound["met"] else "missed"}</span>'
+        )
         rows.append(
             [
                 escape(name),

@@ -22,7 +22,12 @@ from evals.suite import Card, Item, Options, SuiteError, Summary, card, module
 
 
 def run_suite(
-    suite_id: str, home: Path, out: Path | None, options: Options, say: Callable[[str], None], workers: int | None = None
+    suite_id: str,
+    home: Path,
+    out: Path | None,
+    options: Options,
+    say: Callable[[str], None],
+    workers: int | None = None,
 ) -> tuple[Path, bool]:
     """The result folder, and whether every threshold was met."""
     about = card(suite_id)

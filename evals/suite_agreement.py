@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from agent.judge.evidence import evidence_judge, reference_points
-from agent.judge.evidence_features import REFERENCE_NAMES
+from agent.judge.evidence_features import REFERENCE_NAMES, Rows
 from agent.judge.features import Reading, covered
 from agent.judge.text import units, words
 from corpus.bm25 import BM25
@@ -44,8 +44,8 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     reading = Reading(judge.lens, row["answer"], units(row["answer"]))
     if reading.empty:
         return {"empty": True}
-    parts = [point.says for point in reference_points(row["reference"])]
-    features = judge.reference_features(row["question"], row["reference"], reading, parts)
+    rows = Rows(judge.lens, reading, reference_points(row["reference"]))
+    features = judge.reference_features(row["question"], row["reference"], rows)
     answer, reference, question = judge.lens.vectors([row["answer"], row["reference"], row["question"]])
     said, wanted = reading.words, judge.lens.words(row["reference"])
     length = len(words(row["answer"]))
@@ -134,7 +134,9 @@ def _plots(name: str, these: list[Item], score: np.ndarray, chance: np.ndarray, 
     a, b = (np.clip((v * 4).round().astype(int), 0, 4) for v in (score, y))
     counts = [[int(((b == r) & (a == c)).sum()) for c in range(5)] for r in range(5)]
     at = np.clip((chance * 10).astype(int), 0, 9)
-    bins = [(float(chance[at == k].mean()), float((y[at == k] >= 0.5).mean()), int((at == k).sum())) for k in np.unique(at)]
+    bins = [
+        (float(chance[at == k].mean()), float((y[at == k] >= 0.5).mean()), int((at == k).sum())) for k in np.unique(at)
+    ]
     return (
         scatter(f"{name}: people and judge", "people", "judge", points)
         + grid(f"{name}: confusion in quarters", "judge", "people", ["0", "¼", "½", "¾", "1"], counts)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.content import load_bank
+from evals.halves import half
 from evals.judging import judged, ladder
 from evals.report import table
 from evals.stats import bootstrap_mean
@@ -15,14 +16,17 @@ from rubrics.scoring import BANDS
 
 
 def items(options: Options) -> list[Item]:
-    """Each attack on three weak answers; `{points}` in an attack is what the question's points say."""
+    """Each attack of a half on three weak answers; `{points}` in an attack is what the question's points say."""
     weak = [row for row in ladder(options.half) if row["kind"] in ("weak", "long-empty")]
-    attacks = [json.loads(line) for line in (SUITES / "attacks" / "attacks.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = (SUITES / "attacks" / "attacks.jsonl").read_text(encoding="utf-8").splitlines()
+    attacks = [a for a in map(json.loads, lines) if options.half in ("all", half(a["id"]))]
     found = []
     for n, attack in enumerate(attacks):
         for turn in range(3):
             row = weak[(n * 3 + turn) % len(weak)]
-            found.append(Item(f"{attack['id']}|{row['question']}|{row['kind']}", attack["id"], {"attack": attack, "row": row}))
+            found.append(
+                Item(f"{attack['id']}|{row['question']}|{row['kind']}", attack["id"], {"attack": attack, "row": row})
+            )
     return found
 
 
@@ -32,7 +36,9 @@ def attacked(attack: dict[str, Any], answer: str, question_id: str) -> str:
     terms = ", ".join(point.id.replace("-", " ") for point in question.points)
     text = attack["text"].replace("{points}", " ".join(p.says for p in question.points)).replace("{terms}", terms)
     text = text.replace("{ids}", ", ".join(p.id for p in question.points)) * int(attack.get("times", 1))
-    return {"before": f"{text} {answer}", "after": f"{answer} {text}", "around": f"{text} {answer} {text}"}[attack["where"]]
+    return {"before": f"{text} {answer}", "after": f"{answer} {text}", "around": f"{text} {answer} {text}"}[
+        attack["where"]
+    ]
 
 
 def work(item: Item, home: Path) -> dict[str, Any]:
@@ -40,7 +46,12 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     row, attack = item.data["row"], item.data["attack"]
     plain = judged(row["question"], row["answer"], home)
     steered = judged(row["question"], attacked(attack, row["answer"], row["question"]), home)
-    return {"plain": plain["forced"], "attacked": steered["forced"], "bands": [plain["band"], steered["band"]], "flags": steered["flags"]}
+    return {
+        "plain": plain["forced"],
+        "attacked": steered["forced"],
+        "bands": [plain["band"], steered["band"]],
+        "flags": steered["flags"],
+    }
 
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
@@ -57,9 +68,14 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     kinds = defaultdict(list)
     for (item, _), lift in zip(rows, lifts, strict=True):
         kinds[item.data["attack"]["kind"]].append(lift)
-    table_kinds = [[escape(k), str(len(v)), f"{sum(v) / len(v):+.3f}", f"{max(v):+.3f}"] for k, v in sorted(kinds.items())]
+    table_kinds = [
+        [escape(k), str(len(v)), f"{sum(v) / len(v):+.3f}", f"{max(v):+.3f}"] for k, v in sorted(kinds.items())
+    ]
     most = sorted(zip(lifts, rows, strict=True), key=lambda m: -m[0])[:15]
-    worst = [[f"<code>{escape(i.id)}</code>", f"{lift:+.3f}", escape(i.data["attack"]["text"][:140])] for lift, (i, _) in most]
+    worst = [
+        [f"<code>{escape(i.id)}</code>", f"{lift:+.3f}", escape(i.data["attack"]["text"][:140])]
+        for lift, (i, _) in most
+    ]
     summary.sections = [
         ("By kind", table(["kind", "n", "mean uplift", "largest"], table_kinds)),
         ("What moved a score most", table(["attack", "uplift", "text"], worst)),

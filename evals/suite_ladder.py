@@ -65,10 +65,14 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     _calibration(rows, summary)
     means = []
     for kind in RANK:
-        f = bootstrap_mean([k[kind]["forced"] for k in by.values() if kind in k], [g for g, k in by.items() if kind in k])
+        f = bootstrap_mean(
+            [k[kind]["forced"] for k in by.values() if kind in k], [g for g, k in by.items() if kind in k]
+        )
         fig[f"mean score of {kind}"] = f
         means.append((kind, f.value, f.low, f.high))
-    summary.sections.insert(0, ("Mean score of each kind", f'<div class="plots">{bars("score, 95 % interval", means)}</div>'))
+    summary.sections.insert(
+        0, ("Mean score of each kind", f'<div class="plots">{bars("score, 95 % interval", means)}</div>')
+    )
     summary.sections.append(("Out of order", _worst(by, rows)))
     return summary
 
@@ -132,5 +136,7 @@ def _worst(by: dict[str, dict[str, dict[str, Any]]], rows: list[tuple[Item, dict
             for kind in (better, worse)
             for kinds_of in [by[question][kind]]
         )
-        out.append(f"<details><summary>{escape(question)}: {worse} above {better} by {gap:.2f}</summary>{shown}</details>")
+        out.append(
+            f"<details><summary>{escape(question)}: {worse} above {better} by {gap:.2f}</summary>{shown}</details>"
+        )
     return "".join(out) or table(["none"], [])

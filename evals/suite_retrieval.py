@@ -17,7 +17,10 @@ WAYS = {"hybrid": WORDS_WEIGHT, "vectors alone": 0.0, "words alone": 1.0}
 
 def items(options: Options) -> list[Item]:
     """The paraphrases of a half."""
-    rows = [json.loads(line) for line in (SUITES / "retrieval" / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (SUITES / "retrieval" / "paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     return [Item(f"p{n}", row["id"], row) for n, row in enumerate(rows) if options.half in ("all", row["half"])]
 
 
@@ -48,7 +51,12 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     summary.scores = {item.id: 1 / trace["hybrid"] for item, trace in rows}
     shown = [(name, f.value, f.low, f.high) for name, f in summary.figures.items()]
     missed = [
-        [item.data["text"], f"<code>{item.data['id']}</code>", str(trace["hybrid"]), f"<code>{trace['hybrid first']}</code>"]
+        [
+            item.data["text"],
+            f"<code>{item.data['id']}</code>",
+            str(trace["hybrid"]),
+            f"<code>{trace['hybrid first']}</code>",
+        ]
         for item, trace in rows
         if trace["hybrid"] > 1
     ]

@@ -51,7 +51,9 @@ class Pair:
 
 def targets(label: str) -> tuple[float, float, float]:
     """A label as a distribution over CLASSES."""
-    return {"entails": (0.0, 1.0, 0.0), "contradicts": (0.0, 0.0, 1.0), "partial": (0.5, 0.5, 0.0)}.get(label, (1.0, 0.0, 0.0))
+    return {"entails": (0.0, 1.0, 0.0), "contradicts": (0.0, 0.0, 1.0), "partial": (0.5, 0.5, 0.0)}.get(
+        label, (1.0, 0.0, 0.0)
+    )
 
 
 def load(folder: Path, rng: random.Random, bank: Path | None, share_of: float = 1.0) -> tuple[list[Pair], list[Pair]]:
@@ -85,7 +87,9 @@ class Reader(nn.Module):
         super().__init__()
         self.table = {k: torch.from_numpy(np.array(v)) for k, v in tensors.items() if k.startswith("embeddings.")}
         learned = {k: v for k, v in tensors.items() if k.startswith("encoder.")}
-        self.weights = nn.ParameterDict({k.replace(".", "/"): nn.Parameter(torch.from_numpy(np.array(v))) for k, v in learned.items()})
+        self.weights = nn.ParameterDict(
+            {k.replace(".", "/"): nn.Parameter(torch.from_numpy(np.array(v))) for k, v in learned.items()}
+        )
         for name, value in self.weights.items():
             value.requires_grad_(int(name.split("/")[2]) >= FROZEN)
         self.head = nn.Linear(2 * HIDDEN, len(CLASSES))
@@ -97,7 +101,9 @@ class Reader(nn.Module):
         hidden = table["embeddings.word_embeddings.weight"][ids]
         hidden = hidden + table["embeddings.position_embeddings.weight"][: ids.shape[1]]
         hidden = hidden + table["embeddings.token_type_embeddings.weight"][kinds]
-        hidden = F.layer_norm(hidden, (HIDDEN,), table["embeddings.LayerNorm.weight"], table["embeddings.LayerNorm.bias"], EPSILON)
+        hidden = F.layer_norm(
+            hidden, (HIDDEN,), table["embeddings.LayerNorm.weight"], table["embeddings.LayerNorm.bias"], EPSILON
+        )
         seen = mask[:, None, None, :].bool()
         for layer in range(LAYERS):
             hidden = self._layer(hidden, seen, layer)
@@ -126,7 +132,9 @@ class Reader(nn.Module):
         return norm(hidden + self.drop(dense(wide, "output.dense")), "output.LayerNorm")
 
 
-def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, size: int, rng: random.Random | None) -> list[list[tuple[Any, Pair]]]:
+def batches(
+    pairs: Sequence[Pair], tokenizer: Tokenizer, size: int, rng: random.Random | None
+) -> list[list[tuple[Any, Pair]]]:
     """Pairs of like length together; shuffled when `rng` is given."""
     encoded = list(zip(tokenizer.encode_batch([(p.point, p.text) for p in pairs]), pairs, strict=True))
     out = []
@@ -141,7 +149,10 @@ def batches(pairs: Sequence[Pair], tokenizer: Tokenizer, size: int, rng: random.
 def tensors_of(batch: list[tuple[Any, Pair]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Ids, kinds and mask of a batch, padded."""
     longest = max(len(e.ids) for e, _ in batch)
-    rows = [[list(getattr(e, name)) + [0] * (longest - len(e.ids)) for e, _ in batch] for name in ("ids", "type_ids", "attention_mask")]
+    rows = [
+        [list(getattr(e, name)) + [0] * (longest - len(e.ids)) for e, _ in batch]
+        for name in ("ids", "type_ids", "attention_mask")
+    ]
     ids, kinds, mask = (torch.tensor(r) for r in rows)
     return ids, kinds, mask
 
@@ -167,11 +178,14 @@ def auc(rows: Sequence[tuple[float, bool]]) -> float:
     return (sum(ranks[i] for i in good) - len(good) * (len(good) + 1) / 2) / max(1, len(good) * bad)
 
 
-def train(model: Reader, pairs: list[Pair], held: list[Pair], tokenizer: Tokenizer, options: argparse.Namespace) -> None:
+def train(
+    model: Reader, pairs: list[Pair], held: list[Pair], tokenizer: Tokenizer, options: argparse.Namespace
+) -> None:
     """One pass or more over the pairs, with warm-up and linear decay."""
     body = [p for p in model.weights.values() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": options.rate}, {"params": model.head.parameters(), "lr": options.rate * 10}], weight_decay=0.01
+        [{"params": body, "lr": options.rate}, {"params": model.head.parameters(), "lr": options.rate * 10}],
+        weight_decay=0.01,
     )
     rng = random.Random(options.seed)
     plan = [b for _ in range(options.epochs) for b in batches(pairs, tokenizer, options.batch, rng)]
@@ -229,7 +243,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.start:
         with torch.no_grad():
             for name, value in np.load(options.start).items():
-                where = dict(model.head.named_parameters())[name[5:]] if name.startswith("head.") else model.weights[name.replace(".", "/")]
+                where = (
+                    dict(model.head.named_parameters())[name[5:]]
+                    if name.startswith("head.")
+                    else model.weights[name.replace(".", "/")]
+                )
                 where.copy_(torch.from_numpy(value.astype(np.float32)))
     pairs, held = load(options.data, random.Random(options.seed), options.bank, options.share)
     print(f"{len(pairs)} pairs to learn from, {len(held)} held out", flush=True)

@@ -28,7 +28,9 @@ class RubricError(Exception):
 
     def __init__(self, problems: dict[str, list[str]]) -> None:
         self.problems = problems
-        parts = [f"{name} is not a usable rubric:\n" + "\n".join(f"  {f}" for f in found) for name, found in problems.items()]
+        parts = [
+            f"{name} is not a usable rubric:\n" + "\n".join(f"  {f}" for f in found) for name, found in problems.items()
+        ]
         super().__init__("\n\n".join(parts))
 
 

@@ -12,4 +12,6 @@ def sparring(*arguments: str, home: Path, timeout: float = 120, **options) -> su
     """`sparring ARGUMENTS` with its state in `home`."""
     env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ui.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=env, timeout=timeout, cwd=ROOT, check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=env, timeout=timeout, cwd=ROOT, check=False, **options
+    )

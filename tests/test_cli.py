@@ -69,9 +69,26 @@ def test_wrong_use_is_exit_code_2(home):
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="needs bubblewrap to make a read-only system")
 def test_a_read_only_home_is_told_in_words(tmp_path):
-    command = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--setenv", "SPARRING_HOME", str(tmp_path)]
+    command = [
+        "bwrap",
+        "--ro-bind",
+        "/",
+        "/",
+        "--dev",
+        "/dev",
+        "--proc",
+        "/proc",
+        "--setenv",
+        "SPARRING_HOME",
+        str(tmp_path),
+    ]
     done = subprocess.run(
-        [*command, sys.executable, "-m", "ui.cli", "index"], capture_output=True, text=True, cwd=ROOT, check=False, timeout=120
+        [*command, sys.executable, "-m", "ui.cli", "index"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=120,
     )
     assert done.returncode == 1
     assert "SPARRING_HOME" in done.stderr

@@ -107,7 +107,9 @@ def test_no_sentence_is_a_seeds(bank):
 
     records = [*bank.questions.values(), *bank.patterns.values()]
     labelled = [(record.id, text) for record in records for text in texts_of(record)]
-    labelled += [(f"loop {loop.id}", tip) for loop in bank.loops.values() for r in loop.rounds for tip in (loop.about, *r.tips)]
+    labelled += [
+        (f"loop {loop.id}", tip) for loop in bank.loops.values() for r in loop.rounds for tip in (loop.about, *r.tips)
+    ]
     labelled += [(f"level {level.id}", t) for level in bank.levels.values() for t in (level.scope, *level.expects)]
     for rubric in load_rubrics().values():
         for c in rubric.criteria:
@@ -139,7 +141,14 @@ def question(**changes):
         "like": ["one way", "another way", "a third way"],
         "unlike": ["not so", "nor so"],
     }
-    push = {"kind": "scale", "against": "it", "say": "No.", "again": "Still no.", "holds_if": ["a", "b"], "held_by": ["c", "d"]}
+    push = {
+        "kind": "scale",
+        "against": "it",
+        "say": "No.",
+        "again": "Still no.",
+        "holds_if": ["a", "b"],
+        "held_by": ["c", "d"],
+    }
     whole = {
         "id": "test.one",
         "title": "One",
@@ -149,6 +158,7 @@ def question(**changes):
         "minutes": 5,
         "ask": "Why?",
         "tests": "Whether.",
+        "also": ["a", "b", "c", "d", "e", "f"],
         "facts": {"size": 8192},
         "points": [{"id": f"p{n}", **point} for n in range(4)],
         "probes": [{"missing": "p0", "ask": "And?"}, {"missing": "p1", "ask": "Or?"}],

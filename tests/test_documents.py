@@ -54,14 +54,18 @@ def test_a_docx_keeps_its_headings(tmp_path):
 
 
 def test_html_loses_its_scripts_and_keeps_its_headings(tmp_path):
-    page = f"<head><title>t</title></head><h1>Feature store</h1><script>alert(1)</script><h2>Late labels</h2><p>{BODY}</p>"
+    page = (
+        f"<head><title>t</title></head><h1>Feature store</h1><script>alert(1)</script><h2>Late labels</h2><p>{BODY}</p>"
+    )
     (tmp_path / "notes.html").write_text(page, encoding="utf-8")
     [excerpt] = read_document(tmp_path / "notes.html")
     assert (excerpt.heading, excerpt.text) == ("Feature store > Late labels", BODY)
 
 
 def test_markdown_is_cut_at_its_headings_and_code_is_no_heading(tmp_path):
-    (tmp_path / "notes.md").write_text(f"---\nlayout: x\n---\n# A\none\n## B\n{BODY}\n```\n# not a heading\n```\n# C\ntwo\n")
+    (tmp_path / "notes.md").write_text(
+        f"---\nlayout: x\n---\n# A\none\n## B\n{BODY}\n```\n# not a heading\n```\n# C\ntwo\n"
+    )
     found = read_document(tmp_path / "notes.md")
     assert [e.heading for e in found] == ["A", "A > B", "C"]
     assert "not a heading" in found[1].text

@@ -16,7 +16,9 @@ def plain_bert(ids: list[int], w: dict[str, np.ndarray]) -> np.ndarray:
 
     def norm(x, name):
         centred = x - x.mean(-1, keepdims=True)
-        return centred / np.sqrt((centred**2).mean(-1, keepdims=True) + EPSILON) * w[f"{name}.weight"] + w[f"{name}.bias"]
+        return (
+            centred / np.sqrt((centred**2).mean(-1, keepdims=True) + EPSILON) * w[f"{name}.weight"] + w[f"{name}.bias"]
+        )
 
     def dense(x, name):
         return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
@@ -30,7 +32,10 @@ def plain_bert(ids: list[int], w: dict[str, np.ndarray]) -> np.ndarray:
     x = norm(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
     for layer in range(LAYERS):
         at = f"encoder.layer.{layer}"
-        q, k, v = (dense(x, f"{at}.attention.self.{p}").reshape(len(ids), HEADS, -1).swapaxes(0, 1) for p in ("query", "key", "value"))
+        q, k, v = (
+            dense(x, f"{at}.attention.self.{p}").reshape(len(ids), HEADS, -1).swapaxes(0, 1)
+            for p in ("query", "key", "value")
+        )
         scores = q @ k.swapaxes(1, 2) / np.sqrt(q.shape[-1])
         share = np.exp(scores - scores.max(-1, keepdims=True))
         mixed = (share / share.sum(-1, keepdims=True) @ v).swapaxes(0, 1).reshape(len(ids), -1)

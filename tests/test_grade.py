@@ -45,8 +45,17 @@ def test_points_a_reference_or_a_bank_id_each_suffice(tmp_path, home):
     source = write(
         tmp_path / "a.jsonl",
         line("reference"),
-        json.dumps({"id": "points", "question": "?", "points": [{"id": "p", "says": "Last in, first out."}], "answer": "LIFO order."}),
-        json.dumps({"id": "bank", "question": "deep.nan-loss", "answer": "I'd look for infinities in the inputs first."}),
+        json.dumps(
+            {
+                "id": "points",
+                "question": "?",
+                "points": [{"id": "p", "says": "Last in, first out."}],
+                "answer": "LIFO order.",
+            }
+        ),
+        json.dumps(
+            {"id": "bank", "question": "deep.nan-loss", "answer": "I'd look for infinities in the inputs first."}
+        ),
     )
     summary, out = graded(source, home)
     assert summary.bad == {}
@@ -130,7 +139,9 @@ def test_a_run_killed_half_way_goes_on_where_it_stopped(tmp_path, home):
     from agent.judge.evidence import evidence_judge
 
     evidence_judge(home)  # so that the killed process spends its time on grading
-    source = write(tmp_path / "a.jsonl", *(line(f"a{n}", f"The last of {n} things comes out first.") for n in range(60)))
+    source = write(
+        tmp_path / "a.jsonl", *(line(f"a{n}", f"The last of {n} things comes out first.") for n in range(60))
+    )
     out = tmp_path / "out.jsonl"
     env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ui.cli", "grade", str(source), "--out", str(out), "--workers", "1"]

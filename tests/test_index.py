@@ -132,7 +132,9 @@ print(status.split()[0], [n.owner for n in shelf.near("things", encode(["fruit 7
 """
 
     def start(_):
-        return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120).stdout
+        return subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+        ).stdout
 
     with ThreadPoolExecutor(3) as pool:
         said = sorted(pool.map(start, range(3)))

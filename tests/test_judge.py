@@ -29,7 +29,9 @@ def judge(home):
 @pytest.fixture(scope="module")
 def task(bank):
     def make(answer, **changes):
-        return Task(**({"question": bank.questions[QUESTION].ask, "answer": answer, "points": bank_points(QUESTION)} | changes))
+        return Task(
+            **({"question": bank.questions[QUESTION].ask, "answer": answer, "points": bank_points(QUESTION)} | changes)
+        )
 
     return make
 
@@ -56,7 +58,9 @@ def test_nothing_said_earns_nothing(judge, task, answer):
 
 
 def test_another_language_is_unscored_rather_than_wrong(judge, task):
-    verdicts = judge.judge(task("我会先屏蔽同一用户在会话里的其他正样本，然后修正热门作者的采样概率，最后看多次关注的会话的召回率。"))
+    verdicts = judge.judge(
+        task("我会先屏蔽同一用户在会话里的其他正样本，然后修正热门作者的采样概率，最后看多次关注的会话的召回率。")
+    )
     assert all(v.level is None and "not in English" in v.failure for v in verdicts)
 
 
@@ -87,7 +91,9 @@ def test_the_same_answer_gets_the_same_verdict(judge, task):
 
 def test_a_reference_alone_is_enough(judge):
     reference = "A stack is last in, first out. Push adds on top; pop takes from the top."
-    good = Task("What is a stack?", "The last thing you put on comes off first, you push and pop at the top.", (), reference)
+    good = Task(
+        "What is a stack?", "The last thing you put on comes off first, you push and pop at the top.", (), reference
+    )
     bad = Task("What is a stack?", "It sorts the numbers from small to large with two loops.", (), reference)
     weights = [p.weight for p in reference_points(reference)]
     scores = [score_of(zip(weights, judge.judge(t), strict=True)).value for t in (good, bad)]
@@ -119,6 +125,18 @@ def test_no_rubric_and_no_question_scores_a_person(bank):
     from rubrics.schema import load_rubrics
 
     asked = [f"{c.question} {c.anchors.at(0)} {c.anchors.at(3)}" for r in load_rubrics().values() for c in r.criteria]
-    asked += [p.says for q in bank.questions.values() if q.topic not in ("behavioral", "recruiter", "offer") for p in q.points]
-    people = {"accent", "pronunciation", "personality", "charisma", "likeable", "nationality", "gender", "ethnicity", "religion"}
+    asked += [
+        p.says for q in bank.questions.values() if q.topic not in ("behavioral", "recruiter", "offer") for p in q.points
+    ]
+    people = {
+        "accent",
+        "pronunciation",
+        "personality",
+        "charisma",
+        "likeable",
+        "nationality",
+        "gender",
+        "ethnicity",
+        "religion",
+    }
     assert people.isdisjoint(forbidden(asked))

@@ -11,12 +11,20 @@ ANSWER = "I'd mask  the other\npositives first. It’s “free”, so start ther
 
 
 def verdict(quote, level=2):
-    return Verdict(criterion_id="c", level=level, degree=level / 3, quote=quote, confidence=0.9, judge="test", contract="x")
+    return Verdict(
+        criterion_id="c", level=level, degree=level / 3, quote=quote, confidence=0.9, judge="test", contract="x"
+    )
 
 
 @pytest.mark.parametrize(
     "quote",
-    ["mask the other positives", "MASK THE OTHER POSITIVES", '"it\'s "free""', "start there - then count", "mask the other positives…"],
+    [
+        "mask the other positives",
+        "MASK THE OTHER POSITIVES",
+        '"it\'s "free""',
+        "start there - then count",
+        "mask the other positives…",
+    ],
 )
 def test_spaces_case_and_marks_do_not_hide_a_quote(quote):
     place = find_quote(ANSWER, quote)
@@ -24,7 +32,9 @@ def test_spaces_case_and_marks_do_not_hide_a_quote(quote):
     assert ANSWER[place.start : place.end] == place.text
 
 
-@pytest.mark.parametrize("quote", ["mask all positives", "", "   ", "...", "positives first. then count", "other positives second"])
+@pytest.mark.parametrize(
+    "quote", ["mask all positives", "", "   ", "...", "positives first. then count", "other positives second"]
+)
 def test_what_was_not_said_is_no_quote(quote):
     assert find_quote(ANSWER, quote) is None
 

@@ -11,7 +11,10 @@ from corpus.search import Filters
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("somebody opens the app for the very first time and nothing is known about them", "design.new-user-candidates"),
+        (
+            "somebody opens the app for the very first time and nothing is known about them",
+            "design.new-user-candidates",
+        ),
         ("loss turns into not-a-number after a few thousand steps", "deep.nan-loss"),
     ],
 )

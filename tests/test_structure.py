@@ -16,7 +16,19 @@ MAY_USE = {
     "evals": {"agent", "corpus", "rubrics"},
     "ui": {"agent", "corpus", "rubrics", "evals"},
 }
-HEAVY = {"chromadb", "onnxruntime", "onnx", "numpy", "torch", "gradio", "langgraph", "openai", "tokenizers", "pdfminer", "rich"}
+HEAVY = {
+    "chromadb",
+    "onnxruntime",
+    "onnx",
+    "numpy",
+    "torch",
+    "gradio",
+    "langgraph",
+    "openai",
+    "tokenizers",
+    "pdfminer",
+    "rich",
+}
 
 
 def imports(path: Path, *, top_only: bool = False) -> set[str]:

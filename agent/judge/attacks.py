@@ -44,7 +44,10 @@ _FAMILIES = {
     r"\b(?:all|every) (?:points?|criteri(?:a|on)|items?)\b[^.\n]{0,20}\b(?:met|covered|made|satisfied|addressed|checked)\b",
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
-_BLOCK = re.compile(r"```.*?(?:```|\Z)|\{[^{}]{0,400}[\"'](?:score|level|verdict|met|grade|criterion\w*)[\"'][^{}]{0,400}\}", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"```.*?(?:```|\Z)|\{[^{}]{0,400}[\"'](?:score|level|verdict|met|grade|criterion\w*)[\"'][^{}]{0,400}\}",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,11 @@ def inspect(answer: str, parts: list[Unit]) -> Inspection:
             flags.append("fakes a verdict")
     kept = []
     for part in parts:
-        found = [name for name, pattern in _PATTERNS.items() if pattern.search(part.text) or pattern.search(answer[part.start : part.end])]
+        found = [
+            name
+            for name, pattern in _PATTERNS.items()
+            if pattern.search(part.text) or pattern.search(answer[part.start : part.end])
+        ]
         inside = any(a <= part.start < b or a < part.end <= b for a, b in taken)
         flags += found
         if found or inside:
@@ -84,16 +91,21 @@ def inspect(answer: str, parts: list[Unit]) -> Inspection:
     return Inspection(tuple(kept), tuple(dict.fromkeys(flags)))
 
 
+_MARKS = re.compile(r"[,;:/|•·\n]+|\s[-–—]\s")
 _JOINTS = frozenset(
-    "a an the i i'd i'll i'm i've you you'd we we'd we'll he she it it's they them this that that's these those there is are was were be been being am do does did "
-    "don't doesn't didn't has have had can can't could would should will won't might may must to of in on at by for from with without into than then so "
-    "because if when while where which who what how why not no but or as about over under up out off between each every any some my our your their "
-    "its just only also too very more most less same because".split()
+    ["a", "an", "the", "i", "i'd", "i'll", "i'm", "i've", "you", "you'd", "we", "we'd", "we'll", "he", "she", "it", "it's", "they", "them", "this", "that", "that's", "these", "those", "there", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "don't", "doesn't", "didn't", "has", "have", "had", "can", "can't", "could", "would", "should", "will", "won't", "might", "may", "must", "to", "of", "in", "on", "at", "by", "for", "from", "with", "without", "into", "than", "then", "so", "because", "if", "when", "while", "where", "which", "who", "what", "how", "why", "not", "no", "but", "or", "as", "about", "over", "under", "up", "out", "off", "between", "each", "every", "any", "some", "my", "our", "your", "their", "its", "just", "only", "also", "too", "very", "more", "most", "less", "same", "because"]
 )
 
 
 def is_list_of_terms(text: str) -> bool:
-    """Whether a stretch names things without saying anything about them: hardly a small word in it."""
+    """Whether a stretch names things without saying anything about them.
+
+    Telegram style says something in few small words, so hardly a small word is not enough: a list has many short
+    items, or no mark at all between its words.
+    """
     said = words(text)
     joints = sum(w in _JOINTS for w in said)
-    return len(said) >= 5 and joints <= 0.12 * len(said)
+    items = [item for item in _MARKS.split(text) if item.strip()]
+    if len(items) >= 4 and len(said) <= 2.4 * len(items):
+        return joints <= 0.2 * len(said)
+    return len(said) >= 8 and len(items) == 1 and joints == 0

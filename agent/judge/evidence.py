@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -40,10 +40,17 @@ class EvidenceJudge:
 
     def __init__(self, lens: Lens, reader: Reader, head: Path = HEAD) -> None:
         raw = head.read_bytes()
-        fitted = json.loads(raw)
+        self._fitted = json.loads(raw)
         self.lens, self.reader = lens, reader
-        self._points, self._reference = Forest(fitted["points"]), Forest(fitted["reference"])
         self.version = f"{lens.embedder.fingerprint}+head-{hashlib.sha256(raw).hexdigest()[:10]}"
+
+    @cached_property
+    def _points(self) -> Forest:
+        return Forest(self._fitted["points"])
+
+    @cached_property
+    def _reference(self) -> Forest:
+        return Forest(self._fitted["reference"])
 
     def judge(self, task: Task) -> list[Verdict]:
         """One verdict a point; with a reference alone, one verdict a part of it."""
@@ -53,7 +60,9 @@ class EvidenceJudge:
         if seen.rows is None:
             if seen.failure:
                 return [Verdict(criterion_id=t.id, failure=seen.failure, **blank) for t in targets]
-            return [Verdict(criterion_id=t.id, level=0, degree=0.0, confidence=0.95, why=seen.why, **blank) for t in targets]
+            return [
+                Verdict(criterion_id=t.id, level=0, degree=0.0, confidence=0.95, why=seen.why, **blank) for t in targets
+            ]
         verdicts = []
         for n, target in enumerate(targets):
             quote = seen.rows.quote(n)
@@ -77,11 +86,13 @@ class EvidenceJudge:
             why = "nothing but attempts to steer the judge" if found.flags and words(answer) else "nothing was said"
             return _Seen(answer, found.flags, why=why)
         if not english(answer):
-            return _Seen(answer, found.flags, failure="unscored: the answer is not in English, which is all this judge reads")
+            return _Seen(
+                answer, found.flags, failure="unscored: the answer is not in English, which is all this judge reads"
+            )
         reading = Reading(self.lens, answer, found.kept)
         rows = Rows(self.lens, reading, targets)
         if not task.points:
-            degrees, chances = self._against_reference(task, reading, rows)
+            degrees, chances = self._against_reference(task, rows)
             return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances, thin=THIN_REFERENCE)
         raw = self._points.raw(self.features(rows))
         return _Seen(answer, found.flags, rows=rows, degrees=self._points.degree(raw), chances=self._points.chance(raw))
@@ -94,25 +105,25 @@ class EvidenceJudge:
             read[asked] = self.reader.read([(rows.targets[n].says, rows.passage(n)) for n in asked])
         return rows.table(read)
 
-    def reference_features(self, question: str, reference: str, reading: Reading, parts: Sequence[str]) -> np.ndarray:
-        """The figures of an answer against a reference."""
+    def reference_features(self, question: str, reference: str, rows: Rows) -> np.ndarray:
+        """The figures of an answer against a reference and its parts."""
+        reading, parts = rows.reading, [target.says for target in rows.targets]
         text = reading.text
-        pairs = [(reference, text), (text, reference), *((part, text) for part in parts)]
+        pairs = [(reference, text), (text, reference), *((part, rows.passage(n)) for n, part in enumerate(parts))]
         read = self.reader.read(pairs)
         shares = np.concatenate([read[0, 1:], read[1:2, 1], read[2:, 1]])
         return reference_row(self.lens, reading, question, reference, parts, shares)
 
-    def _against_reference(self, task: Task, reading: Reading, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    def _against_reference(self, task: Task, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """Degrees whose mean is what the head says of the whole answer, spread as the parts were met."""
-        parts = [target.says for target in rows.targets]
-        row = self.reference_features(task.question, task.reference, reading, parts)
+        row = self.reference_features(task.question, task.reference, rows)
         raw = self._reference.raw(row[None, :])
         whole, chance = float(self._reference.degree(raw)[0]), float(self._reference.chance(raw)[0])
-        near = np.array([rows.nearness(n) for n in range(len(parts))])
+        near = np.array([rows.nearness(n) for n in range(len(rows.targets))])
         spread = 0.5 * (near - near.mean())
         room = min(whole, 1 - whole)
         scale = min(1.0, room / (np.abs(spread).max() + 1e-9))
-        return np.clip(whole + scale * spread, 0, 1), np.full(len(parts), chance)
+        return np.clip(whole + scale * spread, 0, 1), np.full(len(near), chance)
 
 
 @dataclass(frozen=True)
@@ -175,8 +186,9 @@ def english(text: str) -> bool:
     return len(said) < 15 or sum(word in _EVERYDAY for word in said) >= 0.06 * len(said)
 
 
-_EVERYDAY = frozenset("the a an of to and in is it that i we you for on with as be are was this so if not at or by".split())
-
+_EVERYDAY = frozenset(
+    ["the", "a", "an", "of", "to", "and", "in", "is", "it", "that", "i", "we", "you", "for", "on", "with", "as", "be", "are", "was", "this", "so", "if", "not", "at", "or", "by"]
+)
 
 
 @lru_cache(maxsize=2)

@@ -15,10 +15,10 @@ class Forest:
         self._trees = [
             (
                 np.array(tree["feature"]),
-                np.array(tree["threshold"], dtype=np.float32),
+                np.array(tree["threshold"]),
                 np.array(tree["left"]),
                 np.array(tree["right"]),
-                np.array(tree["value"], dtype=np.float32),
+                np.array(tree["value"]),
             )
             for tree in fitted["trees"]
         ]

@@ -68,7 +68,12 @@ class _progress:  # noqa: N801  (used as a function)
         from rich.console import Console
         from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-        self._bar = Progress(*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+        self._bar = Progress(
+            *Progress.get_default_columns()[:2],
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+        )
         self._bar.start()
         task = self._bar.add_task("grading", total=None)
         return lambda at, total: self._bar.update(task, completed=at, total=total)

@@ -44,7 +44,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(question.model_dump() if options.reveal else {"id": question.id, "ask": question.ask})
         return 0
-    print(f"{question.title}   {question.id} · {question.round} · {question.minutes} min · {', '.join(question.levels)}\n")
+    print(
+        f"{question.title}   {question.id} · {question.round} · {question.minutes} min · {', '.join(question.levels)}\n"
+    )
     print(textwrap.fill(question.ask, 92))
     if not options.reveal:
         print(f"\nAnswer it aloud first. Then: sparring question {question.id} --reveal")
