@@ -100,7 +100,7 @@ def _records(root: Path, place: Path, kind: type[R], problems: dict[str, list[st
     for path in [place] if place.is_file() else sorted(place.glob("*.yaml")):
         name = str(path.relative_to(root))
         for record in parse_records(path, kind, problems.setdefault(name, [])):
-            key = str(record.id)
+            key = str(getattr(record, "id", ""))
             if key in found:
                 problems[name].append(f"{key}: this id is used already, in {home[key]}")
             found[key], home[key] = record, name

@@ -71,6 +71,19 @@ class Shelf:
         rows = zip(found["ids"][0], found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
         return [Near(i, str(m["owner"]), text, m, 1.0 - float(d)) for i, text, m, d in rows]
 
+    def nearness(
+        self, collection: str, vector: np.ndarray, k: int, where: dict[str, Any] | None = None
+    ) -> list[tuple[str, float]]:
+        """Owner and similarity of the k closest passages, and nothing else of them: an id begins with its owner."""
+        if not self.counts.get(collection):
+            return []
+        with _plainly(self.folder):
+            found = self._collection(collection).query(
+                query_embeddings=[vector], n_results=k, where=where, include=["distances"]
+            )
+        rows = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(ident.split("#")[0], 1.0 - float(distance)) for ident, distance in rows]
+
     def everything(self, collection: str) -> list[Passage]:
         """All passages of a collection, in the order they were added."""
         if not self.counts.get(collection):
@@ -159,10 +172,10 @@ def _ready(root: Path, kind: str, stamp: str) -> tuple[Shelf | None, str]:
         try:
             shelf = Shelf(folder)
             damage = shelf.damage()
+            if not damage:
+                return shelf, ""
         except (ValueError, KeyError):
             damage = "READY is not readable"
-        if not damage:
-            return shelf, ""
         reason = f"the one on disk was damaged: {damage}"
     return None, reason
 

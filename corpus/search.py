@@ -106,8 +106,10 @@ class Library:
         if words_weight < 1:
             vector = self.embedder.one(text)
             shelf = self._notes if kind == NOTES else self.shelf
-            for near in shelf.near(_COLLECTIONS[kind], vector, DEPTH, filters.where()) if shelf else []:
-                found[near.owner].append(near.similarity)
+            for owner, similarity in (
+                shelf.nearness(_COLLECTIONS[kind], vector, DEPTH, filters.where()) if shelf else []
+            ):
+                found[owner].append(similarity)
         bm25, shown = self._index_of_words(kind)
         words = {o: s for o, s in bm25.scores(text).items() if filters.fit(shown[o].meta)} if words_weight > 0 else {}
         top = max(words.values(), default=1.0) or 1.0

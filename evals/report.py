@@ -13,7 +13,7 @@ main{max-width:1080px;margin:0 auto;padding:40px 24px 80px}h1{font-size:28px;mar
 p{max-width:72ch}.soft,figcaption{color:var(--soft)}table{border-collapse:collapse;width:100%;font-size:14.5px;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--soft);border-bottom:1px solid var(--line);padding:6px 12px 6px 0}
 td{border-bottom:1px solid var(--line);padding:7px 12px 7px 0;vertical-align:top}.num{text-align:right}.wrap{overflow-x:auto}
-.good{color:var(--good)}.bad{color:var(--bad)}figure{margin:0;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px}
+.good{color:var(--good)}.bad{color:var(--bad)}figure{margin:0;max-width:560px;background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px}
 figcaption{font-size:14px;margin-bottom:6px}.plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:16px;margin:16px 0}
 svg{width:100%;height:auto;font-size:12px}svg text{fill:var(--ink)}svg .tick,svg .axis{fill:var(--soft)}.grid{stroke:var(--line)}.guide{stroke:var(--soft);stroke-dasharray:4 4}
 circle{fill:var(--mark);fill-opacity:.35}.bin{fill-opacity:.55}.bar,.cell{fill:var(--mark)}.reach{stroke:var(--ink);stroke-width:1.5}

@@ -68,7 +68,7 @@ def calibration_error(said: Array, true: Array, bins: int = 10) -> float:
 
 
 def bootstrap(
-    measure: Callable[..., float], groups: Sequence[str], *columns: Array, draws: int = DRAWS, seed: int = 0
+    measure: Callable[..., float], groups: Sequence[str] | Array, *columns: Array, draws: int = DRAWS, seed: int = 0
 ) -> Figure:
     """`measure(*columns)` with an interval from resampled groups."""
     rng = np.random.default_rng(seed)
@@ -82,7 +82,7 @@ def bootstrap(
     return Figure(measure(*columns), float(low), float(high), len(where), len(names))
 
 
-def bootstrap_mean(values: Sequence[float], groups: Sequence[str], draws: int = DRAWS, seed: int = 0) -> Figure:
+def bootstrap_mean(values: Sequence[float], groups: Sequence[str] | Array, draws: int = DRAWS, seed: int = 0) -> Figure:
     """A mean with an interval from resampled groups."""
     return bootstrap(lambda x: float(x.mean()), groups, np.asarray(values, dtype=float), draws=draws, seed=seed)
 

@@ -6,6 +6,7 @@ Pure: numbers in, numbers out. What could not be judged leaves the denominator a
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 TOP = 3
 """The highest level of a criterion."""
@@ -89,14 +90,14 @@ def average(scores: Sequence[tuple[float, Score]]) -> Score:
     return _interval(value, max(own, between) + (1 - judged / weights) ** 2 / 12, unscored)
 
 
-def band(value: float | None, bars: Mapping[str, float]) -> str | None:
+def band(value: float | None, bars: Mapping[Any, float]) -> str | None:
     """The band a score earns; None when there is no score."""
     if value is None:
         return None
     return BANDS[sum(value >= bars[name] - 1e-9 for name in _BARS)]
 
 
-def band_interval(score: Score, bars: Mapping[str, float]) -> tuple[str, str] | None:
+def band_interval(score: Score, bars: Mapping[Any, float]) -> tuple[str, str] | None:
     """The lowest and the highest band the interval touches."""
     low, high = band(score.low, bars), band(score.high, bars)
     return None if score.value is None or low is None or high is None else (low, high)

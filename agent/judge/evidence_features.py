@@ -77,7 +77,12 @@ class Rows:
         """All rows. `read` holds the reader's shares of (absent, made, contradicted) for each point."""
         reading, lens = self.reading, self._lens
         tops = np.array([near.max() for near in self._near])
-        gaps = np.array([far.max() - near.max() if far is not None else 0.0 for near, far in zip(self._near, self._far, strict=True)])
+        gaps = np.array(
+            [
+                far.max() - near.max() if far is not None else 0.0
+                for near, far in zip(self._near, self._far, strict=True)
+            ]
+        )
         rows = []
         for n, target in enumerate(self.targets):
             at, near, far = self.best[n], self._near[n], self._far[n]
@@ -121,7 +126,9 @@ REFERENCE_NAMES = (
 )  # fmt: skip
 
 
-def reference_row(lens: Lens, reading: Reading, question: str, reference: str, parts: Sequence[str], read: np.ndarray) -> np.ndarray:
+def reference_row(
+    lens: Lens, reading: Reading, question: str, reference: str, parts: Sequence[str], read: np.ndarray
+) -> np.ndarray:
     """Figures of an answer against one reference answer.
 
     `read` holds the reader's shares of `made` and `contradicted` for the whole, of `made` the other way round, then of

@@ -3,6 +3,7 @@
 Transcripts come without full stops: a stretch too long for one thought is cut where speech would pause.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def units(answer: str) -> list[Unit]:
 
 def windows(parts: list[Unit], answer: str) -> list[Unit]:
     """Each statement, and each pair of neighbours: a thought often takes two sentences."""
-    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in zip(parts, parts[1:], strict=False) if b.end - a.start < 600]
+    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in itertools.pairwise(parts) if b.end - a.start < 600]
     return [*parts, *pairs]
 
 
@@ -92,7 +93,7 @@ def _pauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trim(text, start, end)
         return
     else:  # sixty words and no pause: between two words
-        cut = next((m.end() for m in re.finditer(r"\s+", text[: end]) if m.end() >= middle), end)
+        cut = next((m.end() for m in re.finditer(r"\s+", text[:end]) if m.end() >= middle), end)
         if not start < cut < end:
             yield from _trim(text, start, end)
             return

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if summary.bad or summary.failed else 0
 
 
-class _progress:  # noqa: N801  (used as a function)
+class _progress:
     """A bar on a terminal, nothing elsewhere."""
 
     def __enter__(self):  # type: ignore[no-untyped-def]
