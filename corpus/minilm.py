@@ -42,13 +42,13 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
 
-    def add(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: object) -> str:
+    def add(self, op: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
         from onnx import helper
 
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
-    def fused(self, op: str, inputs: list[str], output: str, **attributes: object) -> str:
+    def fused(self, op: str, inputs: list[str], output: str, **attributes: Any) -> str:
         return self.add(op, inputs, output, "com.microsoft", **attributes)
 
     def dense(self, source: str, name: str, output: str) -> str:
