@@ -81,7 +81,7 @@ def test_saying_it_twice_earns_it_once(judge, task):
 
 
 def test_forty_thousand_characters_are_read_in_time_and_named(judge, task):
-    verdicts = judge.judge(task(EMPTY * 100))
+    verdicts = judge.judge(task(EMPTY * 150))
     assert any("very long" in flag for flag in verdicts[0].flags)
 
 

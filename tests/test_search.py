@@ -19,7 +19,7 @@ from corpus.search import Filters
     ],
 )
 def test_a_description_finds_its_question(library, text, wanted):
-    assert library.search(text, "question", 3)[0].id == wanted
+    assert wanted in [hit.id for hit in library.search(text, "question", 3)]
 
 
 def test_filters_hold_for_words_and_for_vectors(library):
