@@ -5,6 +5,7 @@ Such stretches are named on the verdict and taken out of the evidence; they neve
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.judge.text import Unit, hidden_characters, words
@@ -89,6 +90,25 @@ def inspect(answer: str, parts: list[Unit]) -> Inspection:
     if repeated:
         flags.append("repeats the same words")
     return Inspection(tuple(kept), tuple(dict.fromkeys(flags)))
+
+
+def without_leaks(found: Inspection, points: Sequence[tuple[str, bool]]) -> Inspection:
+    """Leave out what repeats a point's own words: nobody speaks a rubric word for word.
+
+    `points` are (what it says, whether it has examples). Beside an attempt to steer, five words in a row are enough;
+    else eight, and only of a point with examples: a point without them may be the textbook's sentence.
+    """
+    steering = bool(found.flags)
+    runs = {run for says, examples in points for run in _runs(says, 5 if steering else 8) if steering or examples}
+    kept = tuple(unit for unit in found.kept if runs.isdisjoint(_runs(unit.text, 5 if steering else 8)))
+    if len(kept) == len(found.kept):
+        return found
+    return Inspection(kept, tuple(dict.fromkeys((*found.flags, "repeats the rubric's words"))))
+
+
+def _runs(text: str, size: int) -> set[tuple[str, ...]]:
+    flow = words(text)
+    return {tuple(flow[i : i + size]) for i in range(len(flow) - size + 1)}
 
 
 _MARKS = re.compile(r"[,;:/|•·\n]+|\s[-–—]\s")

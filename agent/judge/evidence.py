@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.judge.attacks import MAX_CHARACTERS, inspect
+from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
 from agent.judge.evidence_features import Rows, reference_row
 from agent.judge.features import Lens, Reading, Target
 from agent.judge.forest import Forest, level_of
@@ -82,6 +82,8 @@ class EvidenceJudge:
     def _look(self, task: Task, targets: Sequence[Target]) -> "_Seen":
         answer = without_hidden(task.answer[:MAX_CHARACTERS])
         found = inspect(task.answer, units(answer))
+        if task.points:
+            found = without_leaks(found, [(target.says, bool(target.like)) for target in targets])
         if not found.kept:
             why = "nothing but attempts to steer the judge" if found.flags and words(answer) else "nothing was said"
             return _Seen(answer, found.flags, why=why)
