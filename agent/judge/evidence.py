@@ -189,35 +189,9 @@ def english(text: str) -> bool:
 
 
 _EVERYDAY = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "and",
-        "in",
-        "is",
-        "it",
-        "that",
-        "i",
-        "we",
-        "you",
-        "for",
-        "on",
-        "with",
-        "as",
-        "be",
-        "are",
-        "was",
-        "this",
-        "so",
-        "if",
-        "not",
-        "at",
-        "or",
-        "by",
-    ]
+    """
+    the a an of to and in is it that i we you for on with as be are was this so if not at or by
+    """.split()
 )
 
 
