@@ -14,7 +14,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ import numpy as np
 from corpus.embed import ROOM, Embedder
 from corpus.errors import CorpusError, IndexUnusable
 from corpus.files import lock, write_atomic
-from corpus.passages import Meta, Passage
+from corpus.passages import Passage
 
 DATABASE = "chroma.sqlite3"
 LAYOUT = "1"
@@ -34,17 +33,6 @@ Encode = Callable[[list[str]], np.ndarray]
 """Texts to rows of vectors; called only when something has to be built."""
 
 _OURS = re.compile(r"(bank|notes)-[0-9a-f]{16}-[0-9a-z]+|index\.lock")
-
-
-@dataclass(frozen=True)
-class Near:
-    """One passage found by its vector."""
-
-    id: str
-    owner: str
-    text: str
-    meta: Meta
-    similarity: float
 
 
 class Shelf:
@@ -59,17 +47,6 @@ class Shelf:
     def counts(self) -> dict[str, int]:
         """Passages by collection, as they were when the generation was finished."""
         return dict(self.note["counts"])
-
-    def near(self, collection: str, vector: np.ndarray, k: int, where: dict[str, Any] | None = None) -> list[Near]:
-        """The k passages closest to a vector, closest first."""
-        if not self.counts.get(collection):
-            return []
-        with _plainly(self.folder):
-            found = self._collection(collection).query(
-                query_embeddings=[vector], n_results=k, where=where, include=["documents", "metadatas", "distances"]
-            )
-        rows = zip(found["ids"][0], found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        return [Near(i, str(m["owner"]), text, m, 1.0 - float(d)) for i, text, m, d in rows]
 
     def nearness(
         self, collection: str, vector: np.ndarray, k: int, where: dict[str, Any] | None = None

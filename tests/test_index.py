@@ -40,7 +40,7 @@ def refuse(_texts):
 def test_what_is_put_in_is_found(tmp_path):
     shelf, status = open_shelf(tmp_path, "bank", rows("apple", "pear"), encode)
     assert status.startswith("built 2 passages")
-    assert shelf.near("things", encode(["pear"])[0], 1)[0].owner == "pear"
+    assert shelf.nearness("things", encode(["pear"])[0], 1)[0][0] == "pear"
 
 
 def test_an_unchanged_index_is_not_built_again(tmp_path):
@@ -75,7 +75,7 @@ def test_a_damaged_index_is_built_again_and_says_so(tmp_path, harm):
         target.write_bytes(b"garbage" * 400)
     again, status = open_shelf(tmp_path, "bank", rows("apple", "pear"), encode)
     assert "damaged" in status
-    assert again.near("things", encode(["apple"])[0], 1)[0].owner == "apple"
+    assert again.nearness("things", encode(["apple"])[0], 1)[0][0] == "apple"
 
 
 def test_a_foreign_folder_is_left_alone(tmp_path):
@@ -128,7 +128,7 @@ from pathlib import Path
 from test_index import encode, rows
 from corpus.index import open_shelf
 shelf, status = open_shelf(Path({str(tmp_path)!r}), "bank", rows(*[f"fruit {{n}}" for n in range(50)]), encode)
-print(status.split()[0], [n.owner for n in shelf.near("things", encode(["fruit 7"])[0], 1)])
+print(status.split()[0], [owner for owner, _ in shelf.nearness("things", encode(["fruit 7"])[0], 1)])
 """
 
     def start(_):
@@ -145,9 +145,9 @@ print(status.split()[0], [n.owner for n in shelf.near("things", encode(["fruit 7
 def test_filters_and_lists_reach_chroma(tmp_path):
     passages = rows("apple", topic="fruit")["things"] + rows("leek", topic="vegetable")["things"]
     shelf, _ = open_shelf(tmp_path, "bank", {"things": passages}, encode)
-    found = shelf.near("things", encode(["apple"])[0], 5, {"topic": "vegetable"})
-    assert [n.owner for n in found] == ["leek"]
-    assert shelf.near("things", encode(["apple"])[0], 5, {"level": {"$contains": "3-1"}}) == []
+    found = shelf.nearness("things", encode(["apple"])[0], 5, {"topic": "vegetable"})
+    assert [owner for owner, _ in found] == ["leek"]
+    assert shelf.nearness("things", encode(["apple"])[0], 5, {"level": {"$contains": "3-1"}}) == []
 
 
 def test_the_stamp_is_written_last(tmp_path, monkeypatch):
