@@ -27,8 +27,12 @@ def _loopback_only(monkeypatch):
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory) -> Path:
-    """A state folder shared by the tests that only read it: encoder and index are built once a run."""
-    return tmp_path_factory.mktemp("home")
+    """A state folder shared by the tests that only read it: encoder and index are built once a run.
+
+    While writing tests, SPARRING_TEST_HOME names a folder to keep them in between runs.
+    """
+    kept = os.environ.get("SPARRING_TEST_HOME", "").strip()
+    return Path(kept) if kept else tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="session")
