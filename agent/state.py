@@ -1,9 +1,21 @@
 """What an interview remembers: frozen records, unknown fields refused.
 
-Saved to disk: rename or move a class and saved interviews no longer open.
+Saved by the checkpointer: rename or move a class here and saved interviews no longer open (RECORDS lists them all).
 """
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
+
+Mode = Literal["real", "coach"]
+Channel = Literal["text", "voice", "code"]
+Wish = Literal["hint", "skip", "repeat", "end"]
+"""What a candidate may ask of the interview itself, by a command or a button."""
+Outcome = Literal["held", "adapted", "repeated", "folded", "dodged"]
+"""How a challenge was met: with new data, by a reasoned change, by saying it again, by giving in, by talking past it."""
+MoveKind = Literal[
+    "ask", "probe", "push_back", "hint", "clarify", "answer", "repeat", "redirect", "harder", "next", "reverse", "debrief",
+]  # fmt: skip
 
 
 class Record(BaseModel):
@@ -30,3 +42,185 @@ class Verdict(Record):
     flags: tuple[str, ...] = ()
     """Attempts to steer the judge that were found in the answer and left out of it."""
     failure: str | None = None
+
+
+class Brief(Record):
+    """What the candidate chose before the first question."""
+
+    loop: str | None = None
+    round: str | None = None
+    level: str = "2-2"
+    team: str | None = None
+    minutes: int | None = Field(default=None, ge=3, le=480)
+    """None: what the loop gives."""
+    mode: Mode = "real"
+    channel: Channel = "text"
+    backend: str = "none"
+    seed: int = 0
+    questions: tuple[str, ...] = ()
+    """The candidate's own questions, asked before those of the bank."""
+    job: str = ""
+    """The text of a job description, which weighs topics."""
+    resume: str = ""
+    repeat: bool = False
+    """Whether questions of the last sessions may come again."""
+
+
+class Slot(Record):
+    """One thing to ask: a question of the bank, or the candidate's own."""
+
+    id: str
+    minutes: float
+    why: str
+    """Told to the candidate: why this question."""
+    own: str = ""
+    """The words of the candidate's own question; its points are then found by retrieval."""
+
+
+class RoundPlan(Record):
+    """One round as planned. `left_out` says what the loop holds that this interview cannot ask, and why."""
+
+    kind: str
+    title: str
+    minutes: float
+    slots: tuple[Slot, ...]
+    closing: bool = True
+    """Whether it ends with the candidate's own questions."""
+    left_out: str = ""
+
+
+class Turn(Record):
+    """One answer of the candidate."""
+
+    number: int
+    round: int
+    slot: int
+    question_id: str
+    kind: Channel = "text"
+    text: str
+    started: float
+    ended: float
+    wish: Wish | None = None
+    prompt: str = ""
+    """What it answered: the move's kind, so that a reply to a challenge can be told from a first answer."""
+    audio: str | None = None
+    timings: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the candidate took."""
+        return max(0.0, self.ended - self.started)
+
+
+class Claim(Record):
+    """A number or a decision that was stated."""
+
+    text: str
+    """The candidate's own words."""
+    metric: str = ""
+    """What is measured (`p99 latency`, `watch time`), as said; empty when it was not said."""
+    before: float | None = None
+    after: float | None = None
+    unit: str = ""
+    """Canonical: ms, s, min, h, day, %, pp, x, qps, $, items, users, B, kB, MB, GB, TB, or empty."""
+    turn: int = 0
+    start: int = 0
+    end: int = 0
+    """Where `text` stands in the turn."""
+    supported: bool = False
+    """Whether a sample size, interval, baseline or test was given with it."""
+    challenged_by: str | None = None
+    outcome: Outcome | None = None
+
+
+class Challenge(Record):
+    """A pushback that was raised. A later record with the same id replaces an earlier one."""
+
+    id: str
+    """`question/pushback`, `pattern` or `numbers-N`; unique in a session."""
+    kind: str
+    slot: str
+    """The round and slot it belongs to, as `round.slot`."""
+    claim: str
+    """The candidate's words it is against."""
+    turn: int
+    pushes: int = 1
+    outcome: Outcome | None = None
+    """None while it is open."""
+    quote: str = ""
+    """The words of the reply that decided it."""
+    arithmetic: str = ""
+
+
+class Move(Record):
+    """What the interviewer does next, and by which rule."""
+
+    kind: MoveKind
+    rule: str
+    target: str = ""
+    """A point, a challenge, a fact or nothing, by kind."""
+    why: str = ""
+    quote: str = ""
+    """The candidate's words the move speaks to."""
+
+
+class Line(Record):
+    """Something the interviewer said."""
+
+    text: str
+    move: Move
+    at: float
+    after_turn: int
+    round: int
+    slot: int
+
+
+class Sign(Record):
+    """What one answer was, as far as the next move needs it. Made by `assess`, read by the policy."""
+
+    turn: int
+    steers: bool = False
+    empty: bool = False
+    unreadable: str = ""
+    """Why an answer could not be read at all: another language, a garbage transcript."""
+    does_not_know: bool = False
+    asks: str = ""
+    """The candidate's question back, when the answer is one."""
+    fact: str = ""
+    """The key of the fact that answers it."""
+    off_topic: bool = False
+    outcome: Outcome | None = None
+    """How it met the open challenge."""
+    outcome_quote: str = ""
+    challenge: str = ""
+    """The best pushback against what was just said and not yet challenged."""
+    challenge_quote: str = ""
+    challenge_kind: str = ""
+    numbers: str = ""
+    """Arithmetic that does not hold, worked out in a sentence."""
+    numbers_quote: str = ""
+    gaps: tuple[Literal["measurement", "alternative", "ownership"], ...] = ()
+    gap_quote: str = ""
+    words: int = 0
+
+
+class Hint(Record):
+    """A hint that was given: what was said only after it counts a rung less."""
+
+    slot: str
+    turn: int
+    rung: int
+
+
+class Judged(Record):
+    """The verdicts on one question after a turn; a later one of the same slot replaces an earlier one."""
+
+    slot: str
+    turn: int
+    verdicts: tuple[Verdict, ...]
+
+
+RECORDS: tuple[type, ...] = (
+    Brief, Slot, RoundPlan, Turn, Claim, Challenge, Move, Line, Sign, Hint, Judged, Verdict,
+)  # fmt: skip
+"""Registered with the checkpoint serializer: a class missing here would come back as a plain dict."""
