@@ -2,10 +2,13 @@
 
 AgentError
 ├── SettingsError       the environment or an argument asks for something that is not possible
-└── GradingError        a file of answers, or of results, that cannot be used
+├── GradingError        a file of answers, or of results, that cannot be used
+├── PlanError           an interview that nothing in the bank fits
+└── SessionError        a session that is not there, not readable, or in use
+    └── StaleAnswer     an answer to a question that was answered already
 """
 
-__all__ = ["AgentError", "GradingError", "SettingsError"]
+__all__ = ["AgentError", "GradingError", "PlanError", "SessionError", "SettingsError", "StaleAnswer"]
 
 
 class AgentError(Exception):
@@ -18,3 +21,15 @@ class SettingsError(AgentError):
 
 class GradingError(AgentError):
     """A file of answers, or of results, that cannot be used."""
+
+
+class PlanError(AgentError):
+    """An interview that cannot be planned; says what there is instead."""
+
+
+class SessionError(AgentError):
+    """A session that cannot be opened, read or written; says what to do, and that nothing was lost."""
+
+
+class StaleAnswer(SessionError):
+    """An answer to a question that was answered already, here or in another window."""

@@ -58,8 +58,10 @@ class InterviewState:
     said: Annotated[list[str], Grows] = field(default_factory=list)
     """Keys of the phrases used so far, so that none comes twice while others are fresh."""
     asked_at: float = 0.0
-    away: float = 0.0
-    """Seconds that passed while nobody was in the room (closed tab, another day); taken off every clock."""
+    warned: Annotated[list[str], Grows] = field(default_factory=list)
+    """Clocks of which the candidate was warned: a slot's key, or `round N`."""
+    failures: Annotated[list[str], Grows] = field(default_factory=list)
+    """What did not work and was done without, told once."""
 
     def at(self) -> str:
         """The key of the current slot."""

@@ -150,6 +150,8 @@ class Challenge(Record):
     quote: str = ""
     """The words of the reply that decided it."""
     arithmetic: str = ""
+    closed: int = 0
+    """The turn that decided it; 0 while it is open."""
 
 
 class Move(Record):
@@ -218,6 +220,10 @@ class Judged(Record):
     slot: str
     turn: int
     verdicts: tuple[Verdict, ...]
+    after_hints: tuple[tuple[str, int], ...] = ()
+    """Point → hints that were given before it was made."""
+    text: str = ""
+    """What was judged, when it is not the slot's answers joined; quotes point into it."""
 
 
 RECORDS: tuple[type, ...] = (

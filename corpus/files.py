@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,16 +14,33 @@ except ImportError:  # Windows
     import msvcrt
 
 
+class Busy(Exception):
+    """Another process held a lock for longer than we were willing to wait."""
+
+
 @contextlib.contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Wait until no other process holds `path`; the system lets go of it when a process dies."""
+def lock(path: Path, wait: float | None = None) -> Iterator[None]:
+    """Wait until no other process holds `path` (at most `wait` seconds); the system lets go of it when a process dies."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "a+b") as handle:
-        if fcntl is not None:
+        if fcntl is not None and wait is not None:
+            _locked_within(handle.fileno(), wait)
+        elif fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX)
         else:
             msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[name-defined]
         yield
+
+
+def _locked_within(handle: int, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise Busy from None
+            time.sleep(0.02)
 
 
 def write_atomic(path: Path, text: str) -> None:

@@ -1,0 +1,185 @@
+"""Reads one answer: what kind of thing it is, what it claims, which points it makes, how it met a challenge."""
+
+from typing import Any
+
+from agent import challenges, listening
+from agent.claims import extract, faults, gaps
+from agent.deps import Deps
+from agent.interview_state import InterviewState
+from agent.judge.port import Task, contract
+from agent.judge.text import Unit, words
+from agent.sight import judged_here, open_challenge, plan_of, slot_of, turns_here
+from agent.state import Challenge, Claim, Judged, Sign, Turn, Verdict
+
+EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
+"""Rounds about what one did oneself, where `we` without `I` is a gap."""
+SURE = 0.6
+"""A point made with this confidence is not judged again when more is said."""
+LATER_BAR = 0.24
+"""How near a challenge must be once a question went unchallenged for a whole answer."""
+
+
+def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
+    """The changes an answer makes to the state, without deciding anything."""
+    turn = state.turns[-1]
+    if turn.wish:
+        return {"sign": Sign(turn=turn.number)}
+    if state.stage == "reverse":
+        return {"sign": _closing_sign(turn)}
+    sign = _kind_of(state, turn, deps)
+    if sign.steers or sign.empty or sign.unreadable or sign.asks:
+        return {"sign": sign}
+    changes: dict[str, Any] = {}
+    new_claims = list(extract(turn.text, turn.number))
+    if new_claims:
+        changes["claims"] = new_claims
+    if not sign.does_not_know:
+        sign = _challenged(state, turn, new_claims, sign, deps)
+        changes["judged"] = [_judged(state, turn, deps)]
+    return {**changes, "sign": sign}
+
+
+def _closing_sign(turn: Turn) -> Sign:
+    said = listening.has_no_questions(turn.text)
+    return Sign(
+        turn=turn.number,
+        empty=said,
+        steers=listening.steers(turn.text),
+        asks="" if said else turn.text.strip(),
+        words=len(words(turn.text)),
+    )
+
+
+def _kind_of(state: InterviewState, turn: Turn, deps: Deps) -> Sign:
+    text, question = turn.text, deps.question(slot_of(state))
+    sign = Sign(turn=turn.number, words=len(words(text)))
+    if listening.does_not_know(text):
+        return sign.model_copy(update={"does_not_know": True})
+    if listening.is_empty(text):
+        return sign.model_copy(update={"empty": True})
+    reason = listening.unreadable(text)
+    if reason:
+        return sign.model_copy(update={"unreadable": reason})
+    if listening.steers(text):
+        return sign.model_copy(update={"steers": True})
+    asks = listening.asked_back(text)
+    if asks:
+        fact = listening.fact_for(asks, question.facts, deps.lens) if question else ""
+        return sign.model_copy(update={"asks": asks, "fact": fact})
+    return sign
+
+
+def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign, deps: Deps) -> Sign:
+    """The sign with what there is to argue about."""
+    here = turns_here(state)
+    earlier = [t.text for t in here[:-1]]
+    parts = listening.statements(turn.text)
+    slot, update = slot_of(state), {}
+    waiting = open_challenge(state)
+    mine = [c for c in state.claims if c.turn in {t.number for t in here}] + new
+    found = faults(mine, turn.number)
+    if waiting is not None:
+        update["outcome"], update["outcome_quote"] = _outcome(
+            waiting, earlier, turn.text, not found and bool(new), deps
+        )
+    else:
+        off = listening.off_topic(parts, _about(state, deps), deps.lens)
+        hit = None if off or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps)
+        update |= {"off_topic": off}
+        if hit:
+            update |= {"challenge": hit[0], "challenge_kind": hit[1].push.kind, "challenge_quote": hit[1].quote}
+    raised = {c.arithmetic for c in state.challenges}
+    fault = next((f for f in found if f.says not in raised and f.kind != "lift"), None) or next(
+        (f for f in found if f.says not in raised), None
+    )
+    if fault:
+        update |= {"numbers": fault.says, "numbers_quote": fault.quote}
+    kinds = [g for g in gaps(turn.text) if g.kind != "ownership" or plan_of(state).kind in EXPERIENCE]
+    if kinds and not slot.own:
+        update |= {"gaps": tuple(dict.fromkeys(g.kind for g in kinds)), "gap_quote": kinds[0].quote}
+    return sign.model_copy(update=update)
+
+
+def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
+    push = push_of(waiting.id, deps)
+    if push is None:
+        return challenges.outcome_on_numbers(earlier, reply, mended, deps.lens)
+    return challenges.outcome(push, waiting.claim, earlier, reply, deps.lens)
+
+
+def push_of(challenge_id: str, deps: Deps) -> Any:
+    """The bank's pushback behind a challenge; None for arithmetic."""
+    if challenge_id in deps.bank.patterns:
+        return deps.bank.patterns[challenge_id]
+    owner, _, push_id = challenge_id.partition("/")
+    question = deps.bank.questions.get(owner)
+    return next((p for p in question.pushbacks if p.id == push_id), None) if question else None
+
+
+def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> tuple[str, challenges.Found] | None:
+    """A challenge against what was just said: the question's own first, then the general ones by retrieval."""
+    slot = slot_of(state)
+    question = deps.question(slot)
+    raised = {c.id for c in state.challenges}
+    if question is not None:
+        fresh = [p for p in question.pushbacks if f"{question.id}/{p.id}" not in raised]
+        quiet = not any(c.slot == state.at() for c in state.challenges)
+        found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
+        if found:
+            return f"{question.id}/{found.push.id}", found
+    claimed = sorted(parts, key=lambda p: -len(p.text))[:2]
+    near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
+    patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
+    found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
+    return (found.push.id, found) if found else None
+
+
+def _about(state: InterviewState, deps: Deps) -> list[str]:
+    """Everything that an answer to this question might be near to."""
+    slot = slot_of(state)
+    return [
+        slot.own or state.lines[-1].text,
+        *(line for p in deps.points(slot) for line in (p.says, *p.like, *p.unlike)),
+    ]
+
+
+def answer_so_far(state: InterviewState, deps: Deps) -> str:
+    """What the candidate has said on this question, without wishes, empty turns and questions back."""
+    return "\n".join(
+        t.text
+        for t in turns_here(state)
+        if not t.wish and not listening.is_empty(t.text) and not listening.asked_back(t.text)
+    )
+
+
+def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
+    """The verdicts on the answer so far. What was made for sure stays made; only the rest is judged again."""
+    slot = slot_of(state)
+    points = deps.points(slot)
+    before = judged_here(state)
+    kept = (
+        {v.criterion_id: v for v in before.verdicts if (v.level or 0) >= 2 and v.confidence >= SURE} if before else {}
+    )
+    asked = tuple(p for p in points if p.id not in kept)
+    question = deps.question(slot)
+    task = Task(question.ask if question else slot.own, answer_so_far(state, deps), asked)
+    judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if asked else {}
+    verdicts = tuple(kept.get(p.id) or judged[p.id] for p in points)
+    given = sum(h.slot == state.at() for h in state.hints)
+    late = dict(before.after_hints) if before else {}
+    for v in verdicts:
+        if v.level and v.criterion_id not in late:
+            late[v.criterion_id] = given
+    return Judged(slot=state.at(), turn=turn.number, verdicts=verdicts, after_hints=tuple(late.items()))
+
+
+def judged_or_unscored(task: Task, deps: Deps) -> list[Verdict]:
+    """A judge that fails costs the candidate nothing: every point is then unscored, with the reason."""
+    try:
+        return deps.judge.judge(task)
+    except Exception as error:  # whatever a judge throws is its own fault, never the candidate's
+        blank = {"judge": deps.judge.name, "contract": contract(deps.judge.name, deps.judge.version, task)}
+        return [
+            Verdict(criterion_id=p.id, failure=f"unscored: the judge failed ({type(error).__name__}: {error})", **blank)
+            for p in task.points
+        ]

@@ -1,0 +1,75 @@
+"""What a run of the graph is given besides its state: the judge, the index, the clock. Nothing of it is ever saved."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agent.judge.features import Lens, Target
+from agent.judge.port import Judge
+from agent.planning import History
+from agent.state import Slot
+from corpus.content import Bank
+from corpus.schema import Question
+from corpus.search import Library
+from rubrics.schema import Rubric
+
+OWN_POINTS, OWN_NEAR = 5, 0.45
+"""How many points are found for a question that is not in the bank, and how near they must be."""
+
+
+@dataclass
+class Deps:
+    """One a process; safe to share between interviews and threads."""
+
+    bank: Bank
+    library: Library
+    rubrics: dict[str, Rubric]
+    judge: Judge
+    lens: Lens
+    clock: Callable[[], float] = time.time
+    history: Callable[[str], History] = lambda _: History()
+    """What earlier sessions say, given the id of this one."""
+    remember: Callable[..., None] = lambda *_: None
+    """Called with the final state: what is kept of the person."""
+    own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+
+    def question(self, slot: Slot) -> Question | None:
+        """The bank's question, None for one of the candidate's own."""
+        return None if slot.own else self.bank.questions[slot.id]
+
+    def points(self, slot: Slot) -> tuple[Target, ...]:
+        """What an answer is judged on; for an own question, the nearest points of the bank."""
+        question = self.question(slot)
+        if question is not None:
+            return tuple(Target(p.id, p.says, p.weight, p.like, p.unlike) for p in question.points)
+        if slot.own not in self.own:
+            found = []
+            for hit in self.library.search(slot.own, "point", k=OWN_POINTS):
+                owner, point_id = hit.id.split("/")
+                point = next(p for p in self.bank.questions[owner].points if p.id == point_id)
+                if hit.score >= OWN_NEAR:
+                    found.append(Target(hit.id, point.says, 1.0, point.like, point.unlike))
+            self.own[slot.own] = tuple(found)
+        return self.own[slot.own]
+
+    def prepare(self, slot: Slot) -> None:
+        """Encode everything an answer to this question will be compared with, while the question is being read."""
+        question = self.question(slot)
+        lines = [line for p in self.points(slot) for line in (p.says, *p.like, *p.unlike)]
+        if question is not None:
+            lines += [question.ask, *(f"{key}: {value}" for key, value in question.facts.items())]
+            for push in question.pushbacks:
+                lines += [push.against, push.say, push.again, *push.holds_if, *push.held_by]
+        self.lens.vectors(lines)
+
+
+def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:
+    """Everything offline: the evidence judge over the shipped bank."""
+    from agent.judge.evidence import evidence_judge
+    from agent.library import library
+    from corpus.content import load_bank
+    from rubrics.schema import load_rubrics
+
+    judge = evidence_judge(home)
+    return Deps(load_bank(), library(home), load_rubrics(), judge, judge.lens, clock)

@@ -1,0 +1,287 @@
+"""The one door to an interview: start, answer, look, resume, branch, delete. All that ui and evals may call.
+
+Whatever happened to the process that ran it, looking at a session first finishes what was begun.
+"""
+
+import datetime
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from langgraph.types import Command
+
+from agent import sight
+from agent.deps import Deps, open_deps
+from agent.errors import SessionError, StaleAnswer
+from agent.graph import build
+from agent.interview_state import InterviewState
+from agent.scorecard import Scorecard, scorecard
+from agent.state import Brief, Line, Turn, Wish
+from agent.store import SessionRow, Store
+
+MAX_CHARACTERS = 200_000
+"""Longer answers are refused rather than cut: nothing a person says or types in one turn comes near."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Where an interview stands, for whoever shows it."""
+
+    session: str
+    over: bool
+    prompt: int
+    """The number the next answer carries; send it along, and an answer can never land on another question."""
+    lines: tuple[Line, ...]
+    """What was said since the last answer."""
+    notes: tuple[str, ...]
+    brief: Brief
+    stage: str
+    round_title: str
+    round_number: int
+    rounds: int
+    question_id: str
+    question_number: int
+    questions: int
+    question_left: float
+    round_left: float
+    hints_used: int
+    hints_left: int
+    covered: tuple[tuple[str, bool], ...]
+    """In coach mode: each point and whether it was made."""
+    why: str = ""
+    """Why this question was chosen."""
+
+    @property
+    def text(self) -> str:
+        """What to show or speak next."""
+        return "\n\n".join(line.text for line in self.lines)
+
+
+class Interviews:
+    """All the interviews of one home."""
+
+    def __init__(self, deps: Deps, store: Store) -> None:
+        self.deps, self.store = deps, store
+        self._app = build().compile(checkpointer=store.saver)
+        self._shown: dict[str, float] = {}
+        self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
+        self._prepared: set[str] = set()
+
+    def start(self, brief: Brief, session: str | None = None) -> View:
+        """Plan an interview and ask its first question."""
+        session = session or _new_id(self.deps.clock())
+        with self.store.only_one(session), self.store.explained():
+            self.store.create(session, brief, _title(brief), self.deps.clock())
+            try:
+                self._run(session, {"session": session, "brief": brief})
+            except Exception:
+                self.store.delete(session)  # nothing was asked: a session that cannot be planned is none
+                raise
+        return self._view(session)
+
+    def answer(
+        self,
+        session: str,
+        text: str = "",
+        *,
+        prompt: int | None = None,
+        wish: Wish | None = None,
+        kind: str = "text",
+        seconds: float | None = None,
+        audio: str | None = None,
+        timings: tuple[tuple[str, float], ...] = (),
+    ) -> View:
+        """Take one answer to the question that waits; StaleAnswer when it was answered already."""
+        if len(text) > MAX_CHARACTERS:
+            raise SessionError(
+                f"That answer has {len(text):,} characters; {MAX_CHARACTERS:,} are the most that is read. Nothing was recorded: shorten it and send it again."
+            )
+        with self.store.only_one(session), self.store.explained():
+            self.store.row(session)
+            state = self._settled(session)
+            waits_for = len(state.turns) + 1
+            if state.stage == "over":
+                raise StaleAnswer(
+                    "This interview is over; its scorecard is there to read. Start another one, or answer a question again on a branch."
+                )
+            if prompt is not None and prompt != waits_for:
+                raise StaleAnswer(
+                    f"That was the answer to question {prompt}, which was answered already; the interview now waits for answer {waits_for}. Your text was not used."
+                )
+            now = self.deps.clock()
+            begun = max(state.asked_at, self._shown.get(session, state.asked_at))
+            started = now - seconds if seconds is not None else min(begun, now)
+            told = {
+                "text": text,
+                "kind": kind,
+                "wish": wish,
+                "started": started,
+                "ended": now,
+                "audio": audio,
+                "timings": [list(t) for t in timings],
+            }
+            self.store.put_answer(session, waits_for, told)
+            self._resume(session, told)
+        return self._view(session)
+
+    def look(self, session: str) -> View:
+        """Where it stands; a turn that was cut off by a crash is finished first."""
+        with self.store.only_one(session), self.store.explained():
+            self.store.row(session)
+            self._settled(session)
+        return self._view(session)
+
+    resume = look
+
+    def state(self, session: str) -> InterviewState:
+        """All that was said and judged."""
+        with self.store.explained():
+            self.store.row(session)
+            return self._state(session)
+
+    def scorecard(self, session: str) -> Scorecard:
+        """The result so far; an interview that is not over is scored on what was reached."""
+        return scorecard(self.state(session), self.deps)
+
+    def sessions(self) -> list[SessionRow]:
+        """All of them, latest first."""
+        return self.store.rows()
+
+    def branch(self, session: str, turn: int) -> View:
+        """Answer that one again: a new session that stands just before an answer was given. The first is untouched."""
+        row = self.store.row(session)
+        state = self._state(session)
+        answered = next((t for t in state.turns if t.number == turn), None)
+        if answered is None:
+            raise SessionError(f"Session {session} has no answer {turn}; it has {len(state.turns)}.")
+        config = self._config(session)
+        before = next(
+            (
+                s
+                for s in self._app.get_state_history(config)
+                if s.next == ("listen",) and len(s.values.get("turns", ())) == turn - 1
+            ),
+            None,
+        )
+        if before is None:
+            raise SessionError(
+                f"The checkpoint before answer {turn} of {session} is gone, so it cannot be answered again."
+            )
+        new = _new_id(self.deps.clock())
+        values = {**before.values, "session": new, "asked_at": self.deps.clock()}
+        with self.store.only_one(new), self.store.explained():
+            self.store.create(new, row.brief, f"{row.title}, answer {turn} again", self.deps.clock(), parent=session)
+            last = state.lines[len(before.values["lines"]) - 1].move.kind
+            node = "ask" if last == "ask" else "reverse" if last == "reverse" else "speak"
+            self._app.update_state(self._config(new), values, as_node=node)
+            self._run(new, None)
+        return self._view(new)
+
+    def rescore(self, session: str, deps: Deps) -> Scorecard:
+        """The same answers judged by another judge; nothing that is kept changes."""
+        from agent.rescore import judged_again
+
+        return scorecard(judged_again(self.state(session), deps), deps)
+
+    def delete(self, session: str) -> None:
+        """For good: checkpoints, answers, row."""
+        with self.store.only_one(session):
+            self.store.delete(session)
+        self._shown.pop(session, None)
+
+    def _settled(self, session: str) -> InterviewState:
+        """The state, waiting for the candidate: what a crash left half done is done now, once."""
+        for _ in range(3):
+            snapshot = self._app.get_state(self._config(session))
+            if not snapshot.values:  # killed before the first checkpoint
+                self._run(session, {"session": session, "brief": self.store.row(session).brief})
+                continue
+            if snapshot.next and not snapshot.interrupts:
+                self._run(session, None)
+                continue
+            state = self._state(session)
+            came_in = self.store.answer(session, len(state.turns) + 1)
+            if snapshot.next and came_in is not None:
+                self._resume(session, came_in)
+                continue
+            return state
+        return self._state(session)
+
+    def _resume(self, session: str, told: dict[str, Any]) -> None:
+        self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
+        state = self._state(session)
+        self._shown[session] = state.asked_at
+        over = state.stage == "over"
+        asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
+        result = scorecard(state, self.deps).summary() if over else None
+        if over:
+            self.deps.remember(state, self.deps)
+        self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
+
+    def _run(self, session: str, given: Any) -> None:
+        self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
+
+    def _state(self, session: str) -> InterviewState:
+        values = self._app.get_state(self._config(session)).values
+        return InterviewState(**values)
+
+    @staticmethod
+    def _config(session: str) -> Any:
+        return {"configurable": {"thread_id": session}, "recursion_limit": 40}
+
+    def _view(self, session: str) -> View:
+        state = self._state(session)
+        self._shown[session] = self.deps.clock()
+        slot = sight.slot_of(state)
+        if slot.id not in self._prepared and state.stage != "over":
+            self._prepared.add(slot.id)
+            self._ahead.submit(self.deps.prepare, slot)
+        made = sight.sight_of(state, self.deps)
+        plan = sight.plan_of(state)
+        points = self.deps.points(slot)
+        asked_rounds = [n for n, part in enumerate(state.plan) if part.slots]
+        turns: list[Turn] = state.turns
+        return View(
+            session=session,
+            over=state.stage == "over",
+            prompt=len(turns) + 1,
+            lines=tuple(line for line in state.lines if line.after_turn == len(turns)),
+            notes=tuple(state.notes),
+            brief=state.brief,
+            stage=state.stage,
+            round_title=plan.title,
+            round_number=asked_rounds.index(state.round) + 1,
+            rounds=len(asked_rounds),
+            question_id=slot.id,
+            question_number=min(state.slot, len(plan.slots) - 1) + 1,
+            questions=len(plan.slots),
+            question_left=made.question_left,
+            round_left=made.round_left,
+            hints_used=made.hinted,
+            hints_left=made.hints_left,
+            covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
+            why=slot.why,
+        )
+
+
+def open_interviews(home: Path, clock: Callable[[], float] | None = None) -> Interviews:
+    """The interviews of a home, with everything offline they need."""
+    import time
+
+    from agent.remembering import remembers
+
+    deps = open_deps(home, clock or time.time)
+    store = Store(home)
+    return Interviews(remembers(deps, store, home), store)
+
+
+def _new_id(now: float) -> str:
+    return f"{datetime.datetime.fromtimestamp(now):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def _title(brief: Brief) -> str:
+    what = f"loop {brief.loop}" if brief.loop else f"{brief.round or 'ml'} round"
+    return ", ".join(part for part in (what, f"level {brief.level}", brief.team or "", brief.mode) if part)

@@ -1,0 +1,232 @@
+"""What happens at each station of the graph: state in, only the changes out.
+
+`listen` is run again from its first line when an interview is resumed, so it must do nothing but wait.
+"""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+from langgraph.types import interrupt
+
+from agent import assess as reading
+from agent.deps import Deps
+from agent.interview_state import InterviewState
+from agent.phrases import Voice
+from agent.planning import make_plan
+from agent.policy import choose as choose_move
+from agent.sight import lines_here, next_round, open_challenge, plan_of, question_left, round_left, sight_of, slot_of
+from agent.state import Challenge, Hint, Line, Move, Turn
+from agent.wording import Scene, asking, leaving, worded
+
+WARN_SHARE, WARN_SECONDS = 0.3, 150.0
+"""A warning comes when less than this share, or this much, of a question's or a round's time is left."""
+SILENT = {"next", "reverse", "debrief", "ask"}
+
+
+def plan(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """Choose the rounds and their questions."""
+    deps = runtime.context
+    made = make_plan(state.brief, deps.bank, deps.library, deps.history(state.session))
+    left_out = [r.left_out for r in made.rounds if r.left_out]
+    first = next(n for n, r in enumerate(made.rounds) if r.slots)
+    return {"plan": list(made.rounds), "notes": [*made.notes, *left_out], "round": first, "slot": 0}
+
+
+def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """Put the next question; at the start of a round, say who asks and for how long."""
+    deps, move = runtime.context, state.move
+    voice = _voice(state)
+    at, slot = state.round, state.slot
+    leave = ""
+    if move is not None:
+        leave = leaving(move, _scene(state, deps), voice)
+        if move.target == "round":
+            leave = " ".join(t for t in (leave, voice.say("close_round")) if t)
+            at, slot = next_round(state) or at, 0
+        else:
+            slot += 1
+    opening = move is None or at != state.round
+    part = state.plan[at]
+    parts = [leave] if leave else []
+    if opening:
+        parts.append(_greeting(state, at, voice))
+    here = part.slots[slot]
+    scene = Scene(question=deps.question(here), slot=here, plan=part)
+    parts.append(asking(scene, voice, first=opening, leave="" if opening else leave))
+    if leave and not opening:
+        parts = parts[1:]
+    said = Move(kind="ask", rule=move.rule if move else "start", target=here.id, why=here.why)
+    line = Line(text=" ".join(parts), move=said, at=deps.clock(), after_turn=len(state.turns), round=at, slot=slot)
+    return {
+        "round": at,
+        "slot": slot,
+        "stage": "question",
+        "lines": [line],
+        "said": voice.chosen,
+        "asked_at": line.at,
+        "sign": None,
+    }
+
+
+def listen(state: InterviewState) -> dict[str, Any]:
+    """Wait for the candidate. The only place where the graph stops."""
+    told = interrupt({"prompt": len(state.turns) + 1})
+    spoken = state.lines[-1].move
+    turn = Turn(
+        number=len(state.turns) + 1,
+        round=state.round,
+        slot=state.slot,
+        question_id=slot_of(state).id,
+        prompt=spoken.kind,
+        **told,
+    )
+    return {"turns": [turn]}
+
+
+def assess(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """Read the answer and judge it; decide nothing."""
+    return reading.read_answer(state, runtime.context)
+
+
+def choose(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """The next move, by the policy alone; and what it makes of an open challenge."""
+    move = choose_move(sight_of(state, runtime.context))
+    changes: dict[str, Any] = {"move": move}
+    waiting, sign = open_challenge(state), state.sign
+    if waiting is not None and sign is not None:
+        if move.kind == "push_back" and move.target == waiting.id:
+            changes["challenges"] = [waiting.model_copy(update={"pushes": waiting.pushes + 1})]
+        elif sign.outcome or move.kind in SILENT:
+            met = {"outcome": sign.outcome or "dodged", "quote": sign.outcome_quote, "closed": sign.turn}
+            changes["challenges"] = [waiting.model_copy(update=met)]
+    return changes
+
+
+def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """Say the move."""
+    deps, move = runtime.context, _move(state)
+    voice = _voice(state)
+    scene = _scene(state, deps)
+    line = Line(
+        text=worded(move, scene, voice),
+        move=move,
+        at=deps.clock(),
+        after_turn=len(state.turns),
+        round=state.round,
+        slot=state.slot,
+    )
+    changes: dict[str, Any] = {"lines": [line], "said": voice.chosen, "asked_at": line.at}
+    if move.kind == "harder":
+        changes["stage"] = "harder"
+    if move.kind == "hint" and scene.hint:
+        changes["hints"] = [Hint(slot=state.at(), turn=len(state.turns), rung=_rung(state))]
+    if move.kind == "push_back" and (scene.open is None or scene.open.id != move.target):
+        changes["challenges"] = [_raised(state, move)]
+    warned = [
+        key for key, due in ((f"round {state.round}", scene.warn_round), (state.at(), scene.warn_question)) if due
+    ]
+    if warned and move.kind not in SILENT:
+        changes["warned"] = warned
+    return changes
+
+
+def reverse(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """Hand the floor to the candidate's own questions."""
+    deps, move = runtime.context, _move(state)
+    voice = _voice(state)
+    text = " ".join(t for t in (leaving(move, _scene(state, deps), voice), voice.say("reverse")) if t)
+    line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
+    return {"stage": "reverse", "lines": [line], "said": voice.chosen, "asked_at": line.at}
+
+
+def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
+    """End it, judge the rounds by their rubrics, and remember what concerns the person."""
+    from agent.criteria import judge_rounds
+
+    deps, move = runtime.context, _move(state)
+    voice = _voice(state)
+    key = "ended_early" if move.rule == "wish" else "close"
+    parts = [leaving(move, _scene(state, deps), voice)]
+    if state.stage == "reverse" and state.sign and state.sign.empty and not state.turns[-1].wish:
+        parts.append(voice.say("reverse_none"))
+    text = " ".join(t for t in (*parts, voice.say(key)) if t)
+    line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
+    judged = judge_rounds(state, deps)
+    return {"stage": "over", "lines": [line], "said": voice.chosen, "judged": judged}
+
+
+def _move(state: InterviewState) -> Move:
+    if state.move is None:
+        raise AssertionError("speaking comes after choosing")
+    return state.move
+
+
+def _voice(state: InterviewState) -> Voice:
+    return Voice(f"{state.brief.seed}/{len(state.lines)}", state.said)
+
+
+def _greeting(state: InterviewState, at: int, voice: Voice) -> str:
+    part = state.plan[at]
+    values = {"title": part.title, "minutes": str(round(part.minutes))}
+    if state.turns:
+        return voice.say("round_open", **values)
+    if state.brief.loop == "readiness":
+        return voice.say("self_check")
+    return voice.say("open_coach" if state.brief.mode == "coach" else "open", **values)
+
+
+def _rung(state: InterviewState) -> int:
+    return sum(h.slot == state.at() for h in state.hints)
+
+
+def _raised(state: InterviewState, move: Move) -> Challenge:
+    sign = state.sign
+    if sign is None:
+        raise AssertionError("a challenge is raised against an answer")
+    if move.target == "numbers":
+        count = sum(c.id.startswith("numbers-") for c in state.challenges) + 1
+        return Challenge(
+            id=f"numbers-{count}",
+            kind="numbers",
+            slot=state.at(),
+            claim=move.quote,
+            turn=sign.turn,
+            arithmetic=move.why,
+        )
+    return Challenge(id=move.target, kind=sign.challenge_kind, slot=state.at(), claim=move.quote, turn=sign.turn)
+
+
+def _scene(state: InterviewState, deps: Deps) -> Scene:
+    """What the next words are said about."""
+    slot, sign, move = slot_of(state), state.sign, state.move
+    question = deps.question(slot)
+    waiting = open_challenge(state)
+    now = len(state.turns)
+    lines = lines_here(state)
+    rung = _rung(state)
+    left, left_round = question_left(state), round_left(state)
+    part = plan_of(state)
+    pushed = ""
+    if move is not None and move.kind == "push_back":
+        push = reading.push_of(move.target, deps)
+        if push is not None:
+            pushed = push.again if waiting is not None and waiting.id == move.target else push.say
+    return Scene(
+        question=question,
+        slot=slot,
+        plan=part,
+        coach=state.brief.mode == "coach",
+        closed=next((c for c in state.challenges if c.closed and c.closed == now), None),
+        open=waiting,
+        outcome=(sign.outcome or "") if sign else "",
+        push_text=pushed,
+        reason=sign.unreadable if sign else "",
+        question_left=left,
+        round_left=left_round,
+        warn_question=0 < left < min(WARN_SECONDS, WARN_SHARE * slot.minutes * 60) and state.at() not in state.warned,
+        warn_round=0 < left_round < min(2 * WARN_SECONDS, WARN_SHARE * part.minutes * 60)
+        and f"round {state.round}" not in state.warned,
+        last=next((line for line in reversed(lines) if line.move.kind not in ("repeat", "redirect", "answer")), None),
+        hint=question.hints[rung] if question and rung < len(question.hints) else "",
+        known_facts=frozenset(line.move.target for line in lines if line.move.kind == "answer" and line.move.target),
+    )

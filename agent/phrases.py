@@ -1,0 +1,80 @@
+"""The interviewer's stock of phrases: read from phrases.yaml, chosen so that none comes twice while others are fresh."""
+
+import random
+import re
+import string
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.content import read_yaml
+
+FILE = Path(__file__).parent / "phrases.yaml"
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """Key → the ways of saying it."""
+    return {key: tuple(texts) for key, texts in read_yaml(FILE.read_text(encoding="utf-8")).items()}
+
+
+def slots(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+class Voice:
+    """Chooses phrases for one move; `used` holds what was chosen before, `chosen` what it chose itself."""
+
+    def __init__(self, seed: str, used: Sequence[str]) -> None:
+        self._random = random.Random(seed)
+        self._used = list(used)
+        self.chosen: list[str] = []
+
+    def say(self, key: str, /, **values: str) -> str:
+        """One way of saying it that the values fill; a value that is empty rules out the texts that need it."""
+        given = {name for name, value in values.items() if value}
+        fits = [n for n, text in enumerate(phrases()[key]) if slots(text) <= given]
+        wanted = [n for n in fits if slots(phrases()[key][n])] if given and not _optional(key) else fits
+        pool = wanted or fits
+        count = {n: (self._used + self.chosen).count(f"{key}:{n}") for n in pool}
+        least = min(count.values())
+        last = next((u for u in reversed(self._used + self.chosen) if u.startswith(f"{key}:")), "")
+        fresh = [n for n in pool if count[n] == least and (f"{key}:{n}" != last or len(pool) == 1)] or pool
+        at = self._random.choice(fresh)
+        self.chosen.append(f"{key}:{at}")
+        return phrases()[key][at].format_map(values)
+
+
+def _optional(key: str) -> bool:
+    """Whether some ways of saying it use no slot at all: those are as good."""
+    return any(not slots(text) for text in phrases()[key])
+
+
+_OPENERS = re.compile(
+    r"^(?:(?:so|and|but|well|okay|ok|right|yeah|yes|no|um+|uh+|also|then|basically|actually|like|i mean|you know|i think|i guess|i'd say|honestly|look|sure)[,\s]+)+",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,;:—–]|\s(?=(?:and|but|because|so|which|while|then|where|if)\s)")
+_MACHINE = re.compile(r"[{}<>`|\\]|==|=>|\bdef \b|\bimport \b|\w\(\w*\)|\[\w*\]")
+
+
+def clip(text: str, most: int = 16) -> str:
+    """A stretch of the candidate's words short enough to be said back, word for word; empty when it cannot be."""
+    line = " ".join(_OPENERS.sub("", " ".join(text.split())).split())
+    line = line.replace('"', "'").replace("“", "'").replace("”", "'").rstrip(" .,;:!?—–-…'")
+    if not line or _MACHINE.search(line) or not any(c.isascii() and c.isalpha() for c in line):
+        return ""
+    said = line.split(" ")
+    if len(said) > most:
+        head = " ".join(said[:most])
+        cuts = [m.start() for m in _BREAK.finditer(head) if len(head[: m.start()].split()) >= 6]
+        line = head[: cuts[-1]] if cuts else head + "…"
+    return line if len(line.split()) >= 2 and len(line) <= 160 else ""
+
+
+def short_question(ask: str) -> str:
+    """The last question of a longer text: enough to be reminded by."""
+    sentences = re.split(r"(?<=[.?!])\s+", ask.strip())
+    asked = [s for s in sentences if s.endswith("?")]
+    return asked[-1] if asked and len(asked[-1].split()) >= 4 else ask.strip()

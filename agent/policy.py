@@ -1,0 +1,244 @@
+"""What the interviewer does next: a table of rules, read from the top, the first that applies wins.
+
+Pure: it sees a `Sight`, not the answer, so nothing a candidate or a model writes can end a round or skip a question.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.state import Challenge, Mode, Move, Sign, Wish
+
+CLARIFY, GUESS, PROBES, PUSHES_A_CLAIM, PUSHES_A_QUESTION, NUMBERS = 1, 1, 3, 2, 4, 2
+"""How often each is done on one question."""
+BACK = 3
+"""How many of the candidate's own questions are answered in a round."""
+LONG_WORDS = 420
+"""About three minutes of speech in one go."""
+ROOM = 60.0
+"""Seconds that must be left for a harder variant or another question to be worth starting."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """All that a decision rests on."""
+
+    sign: Sign
+    wish: Wish | None = None
+    mode: Mode = "real"
+    stage: str = "question"
+    answered: bool = False
+    """Whether anything with content was said on this question so far."""
+    open: Challenge | None = None
+    """The challenge that waits for a reply."""
+    missing: tuple[str, ...] = ()
+    """Points not made yet, most valuable first."""
+    probes: tuple[str, ...] = ()
+    """Those of them for which an unused probe is at hand, in the same order."""
+    clarified: int = 0
+    guessed: int = 0
+    probed: int = 0
+    asked_more: bool = False
+    pushed: int = 0
+    """Pushes on this question, second ones included."""
+    argued: int = 0
+    """Of those, about numbers."""
+    hints_left: int = 0
+    hinted: int = 0
+    gaps_raised: frozenset[str] = frozenset()
+    cut_in: bool = False
+    recalled: bool = False
+    """Whether the candidate was called back to the question already."""
+    harder: bool = True
+    """Whether a harder variant is there and not yet asked."""
+    question_left: float = 600.0
+    round_left: float = 3600.0
+    more_in_round: bool = True
+    closing: bool = True
+    """Whether this round ends with the candidate's own questions."""
+    last_round: bool = True
+    asked_back: int = 0
+    """How many of those were answered."""
+
+    @property
+    def in_time(self) -> bool:
+        """Whether there is anything left of the question's time and the round's."""
+        return self.question_left > 0 and self.round_left > 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row: its number and name, and the move it makes, or None where it does not apply."""
+
+    number: int
+    name: str
+    says: str
+    move: Callable[[Sight], Move | None]
+
+
+def choose(sight: Sight) -> Move:
+    """The next move."""
+    for rule in RULES:
+        move = rule.move(sight)
+        if move is not None:
+            return move.model_copy(update={"rule": rule.name})
+    raise AssertionError("the last rule applies always")
+
+
+def _move(kind: str, target: str = "", why: str = "", quote: str = "") -> Move:
+    return Move(kind=kind, rule="", target=target, why=why, quote=quote)  # type: ignore[arg-type]
+
+
+def _wished(s: Sight) -> Move | None:
+    if s.wish == "end":
+        return _move("debrief", why="the candidate ended the interview")
+    if s.wish == "repeat":
+        return _move("repeat", why="the candidate asked to hear it again")
+    if s.wish == "skip":
+        return _onward(s, "the candidate skipped it")
+    if s.wish == "hint":
+        return _move("hint", target="wished" if s.hints_left else "none", why="the candidate asked for a hint")
+    return None
+
+
+def _steering(s: Sight) -> Move | None:
+    if s.sign.steers and (s.in_time or s.stage == "reverse"):
+        return _move("redirect", target="steer", why="the answer addressed the interviewer's instructions")
+    return None
+
+
+def _candidates_questions(s: Sight) -> Move | None:
+    """Not one of the ten: the part of a round in which the candidate asks."""
+    if s.stage != "reverse":
+        return None
+    if s.sign.empty or not s.sign.asks or s.asked_back >= BACK or s.round_left <= -120:
+        return _over(s, "no further questions from the candidate")
+    return _move("answer", target="reverse", why="the candidate asked about the team or the work", quote=s.sign.asks)
+
+
+def _nothing_said(s: Sight) -> Move | None:
+    if not s.in_time or not (s.sign.empty or s.sign.unreadable):
+        return None
+    if s.clarified < CLARIFY:
+        return _move("clarify", target="unreadable" if s.sign.unreadable else "empty", why="nothing to work with")
+    if s.hints_left and s.hinted < 1 and not s.sign.unreadable:
+        return _move("hint", why="still nothing to work with")
+    return _onward(s, "nothing came, twice")
+
+
+def _does_not_know(s: Sight) -> Move | None:
+    if not s.in_time or not s.sign.does_not_know:
+        return None
+    if s.guessed < GUESS:
+        return _move("probe", target="guess", why="not knowing is no fault; a reasoned guess is asked for")
+    if s.hints_left and s.hinted < 2:
+        return _move("hint", why="no guess came")
+    return _onward(s, "the candidate does not know")
+
+
+def _asks_back(s: Sight) -> Move | None:
+    if s.in_time and s.sign.asks:
+        return _move("answer", target=s.sign.fact, why="the candidate asked for a fact", quote=s.sign.asks)
+    return None
+
+
+def _off_topic(s: Sight) -> Move | None:
+    if s.in_time and s.sign.off_topic and not s.recalled and not s.open:
+        return _move("redirect", target="off-topic", why="the answer is about something else")
+    return None
+
+
+def _rambling(s: Sight) -> Move | None:
+    if s.in_time and s.sign.words > LONG_WORDS and not s.cut_in:
+        return _move("redirect", target="rambling", why=f"{s.sign.words} words in one go")
+    return None
+
+
+def _push_back(s: Sight) -> Move | None:
+    if not s.in_time:
+        return None
+    if s.open is not None and s.sign.outcome in ("repeated", "folded", "dodged"):
+        if s.open.pushes < PUSHES_A_CLAIM and s.pushed < PUSHES_A_QUESTION:
+            return _move("push_back", s.open.id, f"the challenge was {_how(s.sign.outcome)}", s.open.claim)
+        return None
+    conceded = s.open is not None and s.sign.outcome in ("held", "adapted")
+    if s.sign.challenge and not conceded and s.pushed < PUSHES_A_QUESTION:
+        return _move("push_back", s.sign.challenge, "a claim that was not challenged yet", s.sign.challenge_quote)
+    return None
+
+
+def _how(outcome: str) -> str:
+    return {"repeated": "met by repetition", "folded": "given in to at once", "dodged": "talked past"}[outcome]
+
+
+def _numbers(s: Sight) -> Move | None:
+    if s.in_time and s.sign.numbers and s.argued < NUMBERS and s.pushed < PUSHES_A_QUESTION:
+        return _move("push_back", "numbers", s.sign.numbers, s.sign.numbers_quote)
+    return None
+
+
+def _gaps(s: Sight) -> Move | None:
+    fresh = [gap for gap in s.sign.gaps if gap not in s.gaps_raised]
+    if s.in_time and fresh and s.probed < PROBES + 1:
+        return _move("probe", f"gap:{fresh[0]}", f"{fresh[0]} is missing from a claim", s.sign.gap_quote)
+    return None
+
+
+def _probe(s: Sight) -> Move | None:
+    if not s.in_time or s.stage != "question" or s.probed >= PROBES:
+        return None
+    if s.probes:
+        return _move("probe", s.probes[0], "the most valuable point not yet made")
+    if s.missing and not s.asked_more:
+        return _move("probe", "more", "points are missing and no narrower question is at hand")
+    return None
+
+
+def _harder(s: Sight) -> Move | None:
+    if s.stage == "question" and s.harder and not s.missing and min(s.question_left, s.round_left) > ROOM:
+        return _move("harder", why="all points were made and there is time")
+    return None
+
+
+def _out_of_time(s: Sight) -> Move | None:
+    if s.round_left <= 0:
+        return _end_of_round(s, "the round's time is over")
+    if s.question_left <= 0:
+        return _onward(s, "the question's time is over")
+    return None
+
+
+def _done(s: Sight) -> Move | None:
+    return _onward(s, "nothing more to ask here")
+
+
+def _onward(s: Sight, why: str) -> Move:
+    if s.more_in_round and s.round_left > ROOM:
+        return _move("next", "slot", why)
+    return _end_of_round(s, why)
+
+
+def _end_of_round(s: Sight, why: str) -> Move:
+    return _move("reverse", "round", why) if s.closing else _over(s, why)
+
+
+def _over(s: Sight, why: str) -> Move:
+    return _move("debrief", why=why) if s.last_round else _move("next", "round", why)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(0, "wish", "the candidate's own buttons: hint, repeat, skip, end", _wished),
+    Rule(1, "steering", "text that tries to steer is off the topic: back to the question", _steering),
+    Rule(0, "candidates-questions", "at the end of a round the candidate asks", _candidates_questions),
+    Rule(2, "nothing-said", "nothing with content: clarify once, then a hint, then on", _nothing_said),
+    Rule(3, "does-not-know", "`I don't know`: ask for a reasoned guess, then a hint", _does_not_know),
+    Rule(4, "asks-back", "a clarifying question is answered from the facts", _asks_back),
+    Rule(1, "off-topic", "an answer about something else: back to the question", _off_topic),
+    Rule(10, "rambling", "three minutes in one go: the short version, please", _rambling),
+    Rule(5, "push-back", "a claim that a pushback is against; twice a claim, four times a question", _push_back),
+    Rule(6, "numbers", "numbers that contradict each other, with the arithmetic shown", _numbers),
+    Rule(7, "gaps", "a result without a measurement, a choice without an alternative, `we` without `I`", _gaps),
+    Rule(8, "probe", "toward the most valuable uncovered point", _probe),
+    Rule(9, "harder", "all covered and time left: a constraint shifts", _harder),
+    Rule(10, "out-of-time", "the question's time or the round's is over", _out_of_time),
+    Rule(0, "done", "nothing more to ask: on", _done),
+)
