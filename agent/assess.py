@@ -15,7 +15,7 @@ EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
 """Rounds about what one did oneself, where `we` without `I` is a gap."""
 SURE = 0.6
 """A point made with this confidence is not judged again when more is said."""
-LATER_BAR = 0.24
+LATER_BAR = 0.37
 """How near a challenge must be once a question went unchallenged for a whole answer."""
 
 

@@ -13,7 +13,7 @@ from agent.judge.text import Unit, units, windows, without_hidden, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 
-AGAINST = 0.3
+AGAINST = 0.41
 """Nearness of a statement to what one of the question's own challenges is against."""
 PATTERN = 0.56
 """The same for the general ones, which must fit well to be believed."""

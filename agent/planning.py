@@ -18,6 +18,7 @@ from corpus.search import Library
 
 CLOSING_MINUTES = 4.0
 """Kept at the end of a round for the candidate's own questions."""
+OWN_MINUTES = 8.0
 DEFAULT_ROUND, DEFAULT_MINUTES = "ml", 45
 JOB, TEAM, WEAK, LEVEL, CHANCE = 0.5, 0.15, 0.35, 0.1, 0.2
 """What moves a question up, beside each other; CHANCE is the seed's share."""
@@ -52,12 +53,12 @@ def make_plan(brief: Brief, bank: Bank, library: Library, history: History | Non
     """The rounds of an interview; PlanError when there is nothing to ask."""
     chooser = _Chooser(brief, bank, library, history or History())
     wanted = _loop(brief, bank)
-    rounds = [chooser.round(part) for part in wanted]
+    own: tuple[Slot, ...] = ()
     if brief.questions:
+        own = tuple(chooser.chosen(n, text) for n, text in enumerate(brief.questions, 1))
+    rounds = [chooser.round(part) for part in wanted]
+    if own:
         first = next((n for n, r in enumerate(rounds) if r.slots), 0)
-        own = tuple(
-            Slot(id=f"own-{n}", minutes=8, why="your own question", own=q) for n, q in enumerate(brief.questions, 1)
-        )
         rounds[first] = rounds[first].model_copy(update={"slots": own + rounds[first].slots})
     if not any(r.slots for r in rounds):
         left = " ".join(r.left_out for r in rounds if r.left_out)
@@ -157,6 +158,14 @@ class _Chooser:
             kind=part.kind, title=part.title, minutes=part.minutes, slots=slots, closing=part.closing, left_out=text
         )
 
+    def chosen(self, n: int, text: str) -> Slot:
+        """What the candidate asked for: a question of the bank by its id, or one in their own words."""
+        question = self.bank.questions.get(text.strip())
+        if question is None:
+            return Slot(id=f"own-{n}", minutes=OWN_MINUTES, why="your own question", own=text.strip())
+        self._used.add(question.id)
+        return Slot(id=question.id, minutes=question.minutes, why="your choice")
+
     def notes(self) -> list[str]:
         """What the candidate is told before the first question."""
         notes = []
@@ -178,7 +187,7 @@ class _Chooser:
             notes.append(
                 f"{self._repeats} of the questions come again: you have met all that fit in your last sessions."
             )
-        if self.brief.questions:
+        if any(q.strip() not in self.bank.questions for q in self.brief.questions):
             notes.append("The points looked for in your own questions are found by retrieval, and approximate.")
         return notes
 
