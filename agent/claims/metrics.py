@@ -1,0 +1,145 @@
+"""What a figure measures, from the words around it.
+
+Two claims are compared only when their names are equal, so a word that sets a figure apart (`target`, `peak`, `old`,
+`teacher`, `ranker`) belongs in the name: left out, a candidate is accused of contradicting himself.
+"""
+
+import re
+from dataclasses import dataclass
+
+_AT = r"(?:\s?(?:@|at)\s?(?:\d+|k|ten|twenty|fifty|(?:a |one |two |five )?hundred|a thousand))?"
+_KINDS = {
+    "quality": rf"(?:pr[- ]?|roc[- ]?|u)?auc(?:[- ]?(?:roc|pr))?|auuc|ndcg{_AT}|recall{_AT}|(?<!half )(?<!full )(?<!mixed )(?<!low )(?<!single )precision{_AT}|accuracy|f1(?:[- ]score)?|mrr{_AT}|"
+    rf"\bmap{_AT}|hit[- ]?rate{_AT}|hr@\d+|log[- ]?loss|perplexity|rmse|mae|bleu|rouge(?:-l)?|calibration error|ece|qini|"
+    r"(?:validation |training |test )?loss|win rate|cosine|correlation|wer|exact match",
+    "chance": r"p[- ]value|probability|likelihood|\bp(?=\s*(?:=|<|of|was|is)\s*0?\.\d)|sample size",
+    "rate": r"throughput|traffic|load|qps",
+    "time": r"latency|latencies|response time|ttft|time to first token|inter-token latency|mttr|training time|"
+    r"build time|start-?up time|lag|staleness|freshness|wall[- ]clock|round trip|downtime|iteration cycle",
+    "share": r"(?:false[- ])?(?:positive|negative)[- ]rate|fpr|fnr|tpr|error[- ]rate|(?:click[- ]?through|conversion|completion|opt[- ]?out|"
+    r"complaint|churn|acceptance|approval|cache hit|skip|report|appeal|return|bounce|null|timeout|crash|like|share|follow) rates?|"
+    r"uptime|availability|utili[sz]ation|headroom|coverage|cache hits?|concurrency|batch size|learning rate|dropout",
+    "business": r"ctr|cvr|conversions?|(?:total |average )?watch[- ]time|(?:d(?:ay[- ]?)?\d+ |next-day |seven-day )?retention|session length|"
+    r"engagement|revenue|gmv|dau|mau|churn|dwell time|sales|sign-?ups|rpm|cpm|roas|time spent|minutes watched|follows|"
+    r"purchases|orders|clicks|opt-?outs|complaints|incidents|likes|diversity",
+    "money": r"costs?|bill|spend|budget for \w+|price|salary|compute",
+    "size": r"memory|storage|footprint|model size|checkpoint|table size|ram|vram|parameters|params|model",
+}
+_METRIC = re.compile(
+    r"(?<![\w@])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + r")(?![\w@])", re.IGNORECASE
+)
+_TEN = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_ONE = "one|two|three|four|five|six|seven|eight|nine"
+_PERCENTILE = re.compile(
+    rf"\bp[ \-]?(?P<digits>\d\d(?:\.\d+)?)\b(?!\s*%)|\bp[ \-](?P<tens>{_TEN})(?:[ \-](?P<ones>{_ONE})\b)?(?P<tail> point nine)?\b|"
+    rf"\b(?P<nth>\d\d(?:\.\d+)?)(?:th|st|nd|rd) percentile|\b(?P<otens>{_TEN})[ \-](?P<oones>{_ORDINAL}) percentile|"
+    r"\b(?P<half>fiftieth|median)\b(?: percentile)?|\b(?P<ninety>ninetieth) percentile|\b(?P<mean>mean|average|averages|avg)\b",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"\b(budget|target|goal|slas?|slos?|limit|cap|ceiling|constraint|peak|worst|old|previous|baseline|control|treatment|teacher|student|"
+    r"legacy|offline|online|shadow|canary|cold|warm|ranker|ranking|rank|re-?rank(?:er|ing)?|retrieval|fetch|feature store|end[- ]to[- ]end|overall|"
+    r"total|encoder|decoder|ann|prefill|decode|network|client|server|cpu|gpu|training|validation|test|search|ads|feed|"
+    r"per (?:host|replica|instance|node|gpu|card|region|dc|request|user)|at night|weekend|arabic|english|new|heavy|int8|fp16|fp32|bf16|xgboost|dlrm|transformer)s?\b",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(
+    r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hope|aim|want|need|must|may|can|can't|guess|"
+    r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
+    r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
+_LINK = re.compile(
+    r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
+    r"reduction|increase|decrease|fewer|cheaper|worse|overall|up|off|is|was|uplift|extra|additional)[\s,]+)*",
+    re.IGNORECASE,
+)
+_ALLOWED = {
+    "time": {"ms", "s", "min", "h", "day", "%", "pp", "x"},
+    "quality": {"", "%", "pp", "x"},
+    "chance": {"", "%", "pp", "x", "items", "users"},
+    "rate": {"qps", "%", "pp", "x", "items"},
+    "share": {"", "%", "pp", "x"},
+    "business": {"", "%", "pp", "x", "$", "min", "s"},
+    "money": {"$", "%", "pp", "x"},
+    "size": {"B", "kB", "MB", "GB", "TB", "%", "pp", "x"},
+}
+_ORDINALS = {word: n for n, word in enumerate(_ORDINAL.split("|"), start=1)}
+_TENS = {word: n for n, word in enumerate(_TEN.split("|"), start=2)}
+_ONES = {word: n for n, word in enumerate(_ONE.split("|"), start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A metric or a percentile that was named, and where."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def mentions(text: str) -> tuple[list[Mention], list[Mention]]:
+    """The metrics and the percentiles of a text, each in order."""
+    ranks = [Mention(m.start(), m.end(), _rank(m), "rank") for m in _PERCENTILE.finditer(text)]
+    found = [
+        Mention(m.start(), m.end(), " ".join(m.group().split()), m.lastgroup or "") for m in _METRIC.finditer(text)
+    ]
+    return found, ranks
+
+
+def _rank(match: re.Match[str]) -> str:
+    said = {key: value.lower() for key, value in match.groupdict().items() if value}
+    if "mean" in said:
+        return "mean"
+    if "half" in said:
+        return "p50"
+    if "ninety" in said:
+        return "p90"
+    if "digits" in said or "nth" in said:
+        return "p" + (said.get("digits") or said["nth"])
+    tens = _TENS[said.get("tens") or said["otens"]]
+    ones = _ONES.get(said.get("ones", ""), 0) or _ORDINALS.get(said.get("oones", ""), 0)
+    return f"p{tens}{ones}" + (".9" if "tail" in said else "")
+
+
+def nearest(
+    text: str, start: int, end: int, low: int, high: int, unit: str, found: list[Mention], blocked: int
+) -> Mention | None:
+    """The mention a figure at `start:end` speaks of, in the sentence `low:high`: right after it, else before, else later.
+
+    `blocked` is where the figure before ends: a percentile said before that one is its own.
+    """
+    before = after = None
+    for mention in found:
+        if mention.kind != "rank" and unit not in _ALLOWED[mention.kind]:
+            continue
+        if low <= mention.start and mention.end <= start:
+            before = mention
+        elif mention.start >= end and mention.end <= high:
+            after = mention
+            break
+    own = before is not None and not _BREAK.search(text, before.end, start)
+    if after and after.start - end <= 45 and _LINK.fullmatch(text, end, after.start):
+        return before if own and "," in text[end : after.start] else after
+    if before and (before.kind != "rank" or (before.start >= blocked and start - before.end <= 60)):
+        return before
+    return after if after and after.kind != "rank" and after.start - end <= 50 else None
+
+
+def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:
+    """The words that set this figure apart from others of its name."""
+    left = max(low, start - 120)
+    for gap in _BREAK.finditer(text, left, start):
+        left = gap.end()
+    right = min(high, end + 60)
+    gap = _BREAK.search(text, end, right)
+    right = gap.start() if gap else right
+    words = [m.group(1).lower() for part in ((left, start), (end, right)) for m in _SCOPE.finditer(text, *part)]
+    if not words:  # "for the ranker, p99 is 80": the clause before still holds
+        words = [m.group(1).lower() for m in _SCOPE.finditer(text, max(low, start - 120), start)][-1:]
+    if _SUPPOSED.search(text, max(low, start - 120), start) or _SUPPOSED.search(text, end, right):
+        words.insert(0, "expected")
+    return list(dict.fromkeys(words))
