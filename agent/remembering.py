@@ -28,3 +28,8 @@ def _weak(home: Path, deps: Deps) -> dict[str, float]:
 
 def _note(home: Path, state: InterviewState, deps: Deps) -> None:
     return None
+
+
+def forget_session(home: Path, session: str) -> None:
+    """What is remembered from this session alone."""
+    return None

@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS sessions (
 CREATE TABLE IF NOT EXISTS inbox (
     session TEXT NOT NULL, prompt INTEGER NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (session, prompt)
 );
+CREATE TABLE IF NOT EXISTS drafts (
+    session TEXT NOT NULL, prompt INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (session, prompt)
+);
 """
 
 
@@ -141,12 +144,25 @@ class Store:
         found = self._read("SELECT answer FROM inbox WHERE session = ? AND prompt = ?", (session, prompt))
         return json.loads(found[0][0]) if found else None
 
+    def put_draft(self, session: str, prompt: int, text: str) -> None:
+        """Keep what was typed and not sent yet; an empty text removes it."""
+        if text:
+            self._write("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (session, prompt, text))
+        else:
+            self._write("DELETE FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
+
+    def draft(self, session: str, prompt: int) -> str:
+        """What was typed and not sent; empty when nothing was."""
+        found = self._read("SELECT text FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
+        return str(found[0][0]) if found else ""
+
     def delete(self, session: str) -> None:
         """Remove every trace of a session from the file."""
         self.row(session)
         with _explained(self.path):
             self.saver.delete_thread(session)
-            self._write("DELETE FROM inbox WHERE session = ?", (session,))
+            for table in ("inbox", "drafts"):
+                self._write(f"DELETE FROM {table} WHERE session = ?", (session,))
             self._write("DELETE FROM sessions WHERE id = ?", (session,))
             with self._writing:
                 self._connection.commit()

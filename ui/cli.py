@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-COMMANDS = ("question", "search", "ingest", "index", "grade", "eval", "bench", "doctor")
+COMMANDS = (
+    "interview", "sessions", "question", "search", "ingest", "index", "grade", "eval", "bench", "graph", "doctor",
+)  # fmt: skip
 
 EPILOG = "Nothing leaves this machine. State lives in SPARRING_HOME, else in your data folder."
 

@@ -21,10 +21,14 @@ CLOSE = 120
 """Characters between a before-and-after and the percentage that describes it."""
 TIME = FAMILIES[0]
 _HEDGE = re.compile(
-    r"\b(?:about|around|roughly|approximately|nearly|almost|some|maybe|circa|close to|like|a bit|just|or)\b|[~≈]|(?<=[\d%])\s*[-–—]\s*(?=\d)", re.I
+    r"\b(?:about|around|roughly|approximately|nearly|almost|some|maybe|circa|close to|like|a bit|just|or)\b|[~≈]|(?<=[\d%])\s*[-–—]\s*(?=\d)",
+    re.I,
 )
 _BOUND = re.compile(r"\b(?:over|under|more than|less than|at least|at most|up to|below|above|well)\b|[≤≥<>]", re.I)
-_CHANGE = re.compile(rf"\b(?:{CHANGE}|up|down|by|minus|plus|half|halved|doubled|tripled|trebled|quadrupled|twice|\w+fold)\b|^[+\-−–]", re.I)
+_CHANGE = re.compile(
+    rf"\b(?:{CHANGE}|up|down|by|minus|plus|half|halved|doubled|tripled|trebled|quadrupled|twice|\w+fold)\b|^[+\-−–]",
+    re.I,
+)
 _FASTER = re.compile(r"faster|quicker|speed|more|higher|larger|bigger|longer|up\b|slower", re.I)
 _ABOUT_ELSE = re.compile(rf"\b(?:{CHANGE})\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+([\w-]+)$", re.I)
 _RANK = re.compile(r"\bp(\d+(?:\.\d+)?)\b")
@@ -33,7 +37,10 @@ _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
-_ONE = re.compile(r"\b(?:u?auc|auuc|ndcg|recall|precision|accuracy|f1|mrr|hit rate|hr@\d+|probability|likelihood|p-value|p value)\b", re.I)
+_ONE = re.compile(
+    r"\b(?:u?auc|auuc|ndcg|recall|precision|accuracy|f1|mrr|hit rate|hr@\d+|probability|likelihood|p-value|p value)\b",
+    re.I,
+)
 _CAPPED = re.compile(
     r"\b(?:share of|recall|precision|accuracy|f1|u?auc|ndcg|probability|likelihood|ctr|cvr|uptime|availability|error[- ]rate|"
     r"retention|completion rates?|coverage|hit[- ]rate|win rate|false[- ](?:positive|negative)[- ]rate|fpr|fnr|tpr)\b",
@@ -222,7 +229,9 @@ def _bottom(claim: Claim) -> float:
 def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Little's law: what arrives in a second times how long it stays is what is inside."""
     rates = [c for c in claims if c.unit == "qps" and c.before is None and " per " not in f" {c.text} {c.metric} "]
-    times = [c for c in claims if c.unit in ("ms", "s") and c.before is None and _after(c) > 0 and "change" not in c.metric]
+    times = [
+        c for c in claims if c.unit in ("ms", "s") and c.before is None and _after(c) > 0 and "change" not in c.metric
+    ]
     for stated in claims:
         flight = bool(_FLIGHT.search(stated.text) or "concurrency" in stated.metric)
         machine = _MACHINES.search(stated.text) if stated.unit == "items" else None
@@ -241,7 +250,11 @@ def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         inside, said = _after(rate) * _seconds(time, _after(time)), _after(stated)
         rank = _RANK.search(time.metric)
         tail = bool(rank and float(rank.group(1)) > 60) or bool(_BOUND.search(time.text))
-        slots = {"rate": figure(_after(rate)), "time": figure(_after(time), time.unit), "expected": figure(_short(inside))}
+        slots = {
+            "rate": figure(_after(rate)),
+            "time": figure(_after(time), time.unit),
+            "expected": figure(_short(inside)),
+        }
         if flight and (said > 3 * inside or (said < inside / 3 and not tail)):
             yield _fault("littles-law", ask("littles-law", **slots, stated=stated.text), stated, rate, new)
         elif machine and not tail:
@@ -258,7 +271,9 @@ def _short(value: float) -> float:
 def _volumes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Requests a second against requests a day. A day may hold far less than its peak second promises, never more."""
     rates = [c for c in claims if c.unit == "qps" and c.before is None and " per " not in f" {c.text} {c.metric} "]
-    days = [c for c in claims if c.before is None and c.unit == "items" and _ASKED.search(c.text) and _DAILY.search(c.text)]
+    days = [
+        c for c in claims if c.before is None and c.unit == "items" and _ASKED.search(c.text) and _DAILY.search(c.text)
+    ]
     for volume in days:
         for rate in rates:
             if new not in (rate.turn, volume.turn) or (rate.turn != volume.turn and (len(rates) > 1 or len(days) > 1)):
@@ -267,7 +282,9 @@ def _volumes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                 continue
             most, said = _after(rate) * 86_400, _after(volume)
             if said > 1.5 * most or said < most / 50:
-                says = ask("rate-volume", rate=figure(_after(rate)), expected=figure(float(f"{most:.2g}")), stated=volume.text)
+                says = ask(
+                    "rate-volume", rate=figure(_after(rate)), expected=figure(float(f"{most:.2g}")), stated=volume.text
+                )
                 yield _fault("rate-volume", says, volume, rate, new)
 
 
@@ -300,10 +317,17 @@ def _two_values(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         values = [(v, c) for c in said for v in (c.before, c.after) if v is not None]
         if not others or any(c.before for c in said if c.turn == new):
             continue
-        if any(_BOUND.search(c.text) for c in said) or any(_same(v * _per(c, now), _after(now), c, now) for v, c in values):
+        if any(_BOUND.search(c.text) for c in said) or any(
+            _same(v * _per(c, now), _after(now), c, now) for v, c in values
+        ):
             continue
         old = others[-1]
-        says = ask("same-metric-two-values", metric=now.metric, old=figure(_after(old), old.unit), new=figure(_after(now), now.unit))
+        says = ask(
+            "same-metric-two-values",
+            metric=now.metric,
+            old=figure(_after(old), old.unit),
+            new=figure(_after(now), now.unit),
+        )
         yield _fault("same-metric-two-values", says, now, old, new)
 
 
@@ -320,7 +344,8 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """A gain on an online metric with no sample size, interval or span of time in sight. Asked once a turn."""
     here = [c for c in claims if c.turn == new]
     sized = any(
-        c.metric in ("sample size", "share of traffic") or c.unit == "users" or (c.unit == "day" and _after(c) >= 2) for c in here
+        c.metric in ("sample size", "share of traffic") or c.unit == "users" or (c.unit == "day" and _after(c) >= 2)
+        for c in here
     )
     for lift in here:
         moved = lift.before is not None or _CHANGE.search(lift.text)

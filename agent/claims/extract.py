@@ -20,7 +20,8 @@ _VERB = (
 )
 _ARROW = re.compile(rf"\s*(?:→|[-–=]+>)\s*{HEDGE}?$", re.IGNORECASE)
 _TO = re.compile(
-    rf"(?:[\s,]+[\w@.%]+){{0,4}}?[\s,]+(?:(?:all the way|right|back|straight)\s+)?(?:(?P<way>down|up)\s+)?to\s+{HEDGE}*$", re.IGNORECASE
+    rf"(?:[\s,]+[\w@.%]+){{0,4}}?[\s,]+(?:(?:all the way|right|back|straight)\s+)?(?:(?P<way>down|up)\s+)?to\s+{HEDGE}*$",
+    re.IGNORECASE,
 )
 _FROM = re.compile(rf"\bfrom\s+{HEDGE}*$", re.IGNORECASE)
 _MOVED = re.compile(rf"\b{_VERB}\s+(?:[\w@]+\s+){{0,3}}?(?:from\s+)?{HEDGE}*$", re.IGNORECASE)
@@ -28,7 +29,10 @@ _NO_CHANGE = re.compile(
     r"\b(?:rang\w+|anywhere|anything|somewhere|var(?:y|ies|ied|ying)|between|sweep|swept|grid|spread|goes|interval)\s+(?:\w+\s+)?(?:from\s+)?$",
     re.IGNORECASE,
 )
-_WAS = re.compile(rf"\b(?:used to be|was|were|had been|started (?:out )?at|previously|originally|before)\s*(?:at\s+)?,?\s*{HEDGE}*$", re.IGNORECASE)
+_WAS = re.compile(
+    rf"\b(?:used to be|was|were|had been|started (?:out )?at|previously|originally|before)\s*(?:at\s+)?,?\s*{HEDGE}*$",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
     r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|are))*,?\s+"
@@ -61,9 +65,13 @@ _RIGHT = re.compile(
     re.IGNORECASE,
 )
 """With the word for what changed: `25% fewer machines` is not about the latency before it."""
-_SHARE_OF = re.compile(rf"\s+of\s+(?:the\s+|our\s+|all\s+|their\s+|that\s+|live\s+|total\s+)*({COUNTED}|traffic|volume|revenue|calls|budget)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    rf"\s+of\s+(?:the\s+|our\s+|all\s+|their\s+|that\s+|live\s+|total\s+)*({COUNTED}|traffic|volume|revenue|calls|budget)\b",
+    re.IGNORECASE,
+)
 _TIGHT = re.compile(
-    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$", re.IGNORECASE
+    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$",
+    re.IGNORECASE,
 )
 _SAMPLE = re.compile(r"\bn\s*(?:=|is|was|of)\s*$|\bsample(?: size)?(?: of|:|\s)\s*$", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:confidence|credible|ci\b|interval|power\b|sure\b)", re.IGNORECASE)
@@ -78,7 +86,10 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:half|third|quarter|fifth|tenth)", re.IGNORECASE)
-_SPLIT = re.compile(r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b",
+    re.IGNORECASE,
+)
 _SUPPORT = re.compile(
     r"\bn\s*=|\bsample|confidence interval|\bci\b|\binterval|±|\+/-|plus or minus|standard error|\bstd|error bars?|\bsigma\b|significan|"
     r"\bp\s*[<=≤]\s*0?\.|\bp[- ]value|t-test|bootstrap|\ba\s?/\s?b\b|\bab[- ]test|experiment|\bcontrol\b|held[- ]?out|hold-?out|test set|"
@@ -188,14 +199,22 @@ class _Answer:
         lead = self.text[max(0, a.start - 48) : a.start]
         apart = bool(a.unit) and (a.unit != b.unit or a.by != b.by)
         a, b = _alike(a, b), _alike(b, a)
-        if a.unit != b.unit or (a.noun and b.noun and a.noun.rstrip("s") != b.noun.rstrip("s")) or (b.signed and b.value < 0):
+        if (
+            a.unit != b.unit
+            or (a.noun and b.noun and a.noun.rstrip("s") != b.noun.rstrip("s"))
+            or (b.signed and b.value < 0)
+        ):
             return None, 0
         start = a.start
         if found := _FROM.search(lead):
             start -= len(lead) - found.start()
         changed = bool(_ARROW.match(gap))
         if not changed and (to := _TO.match(gap)) and not _NO_CHANGE.search(lead):
-            changed = bool(found and not _is_range(a, b, lead)) or bool(_MOVED.search(lead)) or (to["way"] == "down" and a.unit != "")
+            changed = (
+                bool(found and not _is_range(a, b, lead))
+                or bool(_MOVED.search(lead))
+                or (to["way"] == "down" and a.unit != "")
+            )
         if not changed and _NOW.match(gap) and (was := _WAS.search(lead)):
             changed, start = True, a.start - (len(lead) - was.start())
         changed = changed or bool(_BEFORE.match(gap) and _AFTER.match(self.text, b.end))
@@ -207,7 +226,12 @@ class _Answer:
             before, after = (b, a) if back else (a, b)
             return self._claim(start, b.end, name, after.unit, before.value, after.value), 2
         between = _BETWEEN.search(lead)
-        if (_RANGE.match(gap) or (between and _AND.match(gap))) and not apart and a.value < b.value <= 10 * a.value and (a.unit or not a.small):
+        if (
+            (_RANGE.match(gap) or (between and _AND.match(gap)))
+            and not apart
+            and a.value < b.value <= 10 * a.value
+            and (a.unit or not a.small)
+        ):
             start = a.start - (len(lead) - between.start()) if between else a.start
             name, _ = self._named(start, b.end, a.unit, blocked)
             return self._claim(start, b.end, name, a.unit, None, (a.value + b.value) / 2), 2
@@ -221,8 +245,17 @@ class _Answer:
             return None
         name, mention = self._named(start, end, a.unit, blocked)
         if sample := _SAMPLE.search(lead):
-            return self._claim(start - (len(lead) - sample.start()), end, "sample size", a.unit or "items", None, a.value)
-        if b and b.start - end < 24 and _OUT_OF.fullmatch(text, end, b.start) and a.unit in ("", b.unit) and b.noun and a.value != 1:
+            return self._claim(
+                start - (len(lead) - sample.start()), end, "sample size", a.unit or "items", None, a.value
+            )
+        if (
+            b
+            and b.start - end < 24
+            and _OUT_OF.fullmatch(text, end, b.start)
+            and a.unit in ("", b.unit)
+            and b.noun
+            and a.value != 1
+        ):
             return self._claim(start, end, f"part of {b.noun}", b.unit, None, a.value)
         if not a.unit and not self._bare(a, mention):
             return None
@@ -248,7 +281,11 @@ class _Answer:
 
     def _bare(self, a: Number, mention: Mention | None) -> bool:
         """Whether a figure without a unit is a claim: a value of a named metric, a large count, a rate."""
-        if a.per or (a.scale >= 1000 and not self.text[a.start].isalpha()) or (a.scale >= 1000 and a.value > 1e3 and a.value != a.scale):
+        if (
+            a.per
+            or (a.scale >= 1000 and not self.text[a.start].isalpha())
+            or (a.scale >= 1000 and a.value > 1e3 and a.value != a.scale)
+        ):
             return True
         if not a.scale > 1 and "," in self.text[a.start : a.end]:
             return True
@@ -294,7 +331,12 @@ def _alike(one: Number, other: Number) -> Number:
     """A figure in the unit and the scale of the other: `from 1.2 to 1.5 million`, `from 1.2 s to 800 ms`."""
     if not one.unit and other.unit:
         one = replace(one, unit=other.unit, value=one.value * other.by, step=one.step * other.by, noun=other.noun)
-        if one.scale == 1 and other.scale > 1 and 0 < one.value < 1000 and 0.02 < one.value * other.scale / (other.value or 1) < 50:
+        if (
+            one.scale == 1
+            and other.scale > 1
+            and 0 < one.value < 1000
+            and 0.02 < one.value * other.scale / (other.value or 1) < 50
+        ):
             one = replace(one, value=one.value * other.scale, step=one.step * other.scale)
         return one
     for family in FAMILIES:
@@ -308,7 +350,9 @@ def _alike(one: Number, other: Number) -> Number:
 
 def _is_range(a: Number, b: Number, lead: str) -> bool:
     """`from 3 to 5 percent of traffic` with no verb of change may be a range; with a fall it cannot be."""
-    return a.value < b.value and not re.search(rf"\b{_VERB}\b", lead, re.IGNORECASE) and b.unit in ("", "min", "h", "day")
+    return (
+        a.value < b.value and not re.search(rf"\b{_VERB}\b", lead, re.IGNORECASE) and b.unit in ("", "min", "h", "day")
+    )
 
 
 def _round(value: float) -> float:

@@ -81,7 +81,12 @@ def gaps(text: str) -> tuple[Gap, ...]:
     for n, (start, end) in enumerate(spans):
         said = text[start:end].strip()
         around = text[spans[max(0, n - 1)][0] : spans[min(len(spans) - 1, n + 1)][1]]
-        if "measurement" not in found and _RESULT.search(said) and not _SUPPOSED.search(said) and not _MEASURED.search(around):
+        if (
+            "measurement" not in found
+            and _RESULT.search(said)
+            and not _SUPPOSED.search(said)
+            and not _MEASURED.search(around)
+        ):
             found["measurement"] = said
         if "alternative" not in found and (choice := _CHOICE.search(said)) and "?" not in said:
             apart = said[: choice.start()] + " " + said[choice.end() :]
@@ -91,4 +96,6 @@ def gaps(text: str) -> tuple[Gap, ...]:
     if len(_WE.findall(text)) >= ENOUGH and not _I.search(text):
         start, end = next(span for span in spans if _WE.search(text, *span))
         found["ownership"] = text[start:end].strip()
-    return tuple(Gap(kind=kind, quote=found[kind]) for kind in ("measurement", "alternative", "ownership") if kind in found)
+    return tuple(
+        Gap(kind=kind, quote=found[kind]) for kind in ("measurement", "alternative", "ownership") if kind in found
+    )

@@ -36,7 +36,9 @@ _MONEY = re.compile(r"\$\s?$")
 _SUFFIX = re.compile(r"(k|mn?|bn?|t)(?![a-z\d])", re.IGNORECASE)
 _ALL_UNITS = "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in sorted(UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"[ \-]?(?:({_ALL_UNITS})(?![A-Za-z\d]))", re.IGNORECASE)
-_TIMES = re.compile(r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)")
+_TIMES = re.compile(
+    r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
+)
 _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failure|contact))", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
@@ -49,7 +51,8 @@ _PER = re.compile(PER, re.IGNORECASE)
 _REQUEST = re.compile(REQUESTS, re.IGNORECASE)
 _PEOPLE = re.compile(PEOPLE, re.IGNORECASE)
 _NO_POINT = re.compile(
-    r"\b(?:this|that|some|one|the|what|which|first|my|your|main|other|good|next|a|an|each|every|starting)\s+$", re.IGNORECASE
+    r"\b(?:this|that|some|one|the|what|which|first|my|your|main|other|good|next|a|an|each|every|starting)\s+$",
+    re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\s*(?:,|\.|$|let me|please|while|so i)", re.IGNORECASE)
 
@@ -97,7 +100,9 @@ def _bare(text: str) -> Iterator[Number]:
     end = -1
     for match in _PIECE.finditer(text):
         gap = text[end : match.start()] if end >= 0 and match.start() - end < 8 else "?"
-        pieces.append(_Piece(match.start(), match.end(), match.group().lower(), gap == "-" or gap.isspace(), gap == "-"))
+        pieces.append(
+            _Piece(match.start(), match.end(), match.group().lower(), gap == "-" or gap.isspace(), gap == "-")
+        )
         end = match.end()
     at = 0
     while at < len(pieces):
@@ -122,7 +127,9 @@ class _Reader:
         if at >= len(self.pieces):
             return ""
         piece = self.pieces[at]
-        if at > self.first and (not piece.joined or (piece.tight and (piece.word[0] in ".0123456789" or self._digits(at - 1)))):
+        if at > self.first and (
+            not piece.joined or (piece.tight and (piece.word[0] in ".0123456789" or self._digits(at - 1)))
+        ):
             return ""
         return piece.word
 
@@ -153,7 +160,9 @@ class _Reader:
                 total += value
                 break
         start, end = self.pieces[self.first].start, self.pieces[self.at - 1].end
-        return Number(start, end, total, self.step, scale=self.scale, small=total == int(total) and total < 1000), self.at
+        return Number(
+            start, end, total, self.step, scale=self.scale, small=total == int(total) and total < 1000
+        ), self.at
 
     def _tail(self, skip: int) -> float | None:
         """How large the next part of a long figure is: `two thousand | three hundred`."""
@@ -304,14 +313,18 @@ def _unit(text: str, number: Number) -> Number | None:
     glued = text[here : here + 1]
     if not number.unit and (match := _UNIT.match(text, here)):
         said = " ".join(match.group(1).lower().split())
-        if said == "s" and (text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))):
+        if said == "s" and (
+            text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))
+        ):
             return None
         if said in ("second", "minute", "sec") and abs(number.value) == 1 and _MOMENT.match(text, match.end()):
             return None
         if said == "x" and text[match.end() : match.end() + 2].strip().isdigit():
             return None
         unit, by = UNITS[said]
-        number = replace(number, end=match.end(), unit=unit, by=by, value=number.value * by, step=number.step * by, small=False)
+        number = replace(
+            number, end=match.end(), unit=unit, by=by, value=number.value * by, step=number.step * by, small=False
+        )
     elif glued.isalpha():
         return None
     elif not number.unit and (match := _TIMES.match(text, here)):

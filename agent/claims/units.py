@@ -46,7 +46,9 @@ THINGS = (
     r"instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
     r"in[ \-]flight(?: requests)?|concurrent(?: \w+)?|keys|negatives|positives|jobs?|pages|follows|likes|hides|downloads|installs|datapoints"
 )
-CAPACITY = r"gpus?|cards?|a100s|h100s|cores?|hosts?|servers?|machines?|instances?|replicas?|pods?|nodes?|workers?|threads?"
+CAPACITY = (
+    r"gpus?|cards?|a100s|h100s|cores?|hosts?|servers?|machines?|instances?|replicas?|pods?|nodes?|workers?|threads?"
+)
 COUNTED = rf"{REQUESTS}|{PEOPLE}|{THINGS}"
 PER = (
     r"\s*(?:/\s?|\b(?:per|each|every|an?)\s+)(?:(second|sec|s|minute|min|hour|h|day|week|month|quarter|year)|"

@@ -1,0 +1,123 @@
+"""`sparring interview`: a mock interview in the terminal, or by script."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from ui.output import add_json, note, print_json
+
+HELP = "a mock interview in the terminal"
+
+DETAILS = """
+While it runs: an empty line sends your answer; /hint /skip /repeat /time /pause /end and /help.
+Ctrl-C keeps everything: the session goes on with --resume ID.
+--answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to ask, how, and from where."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = DETAILS
+    parser.add_argument("--loop", help="a whole loop: tiktok-mle, tiktok-inference, mlops-senior, warm-up, readiness")
+    parser.add_argument("--round", help="one round instead (default: ml)")
+    parser.add_argument(
+        "--level", choices=["1-2", "2-1", "2-2", "3-1", "3-2"], default="2-2", help="the level you aim at (2-2)"
+    )
+    parser.add_argument("--team", help="recommendation, ads, search, trust-and-safety, e-commerce or inference")
+    parser.add_argument("--minutes", type=int, help="how long (default: what the loop or round takes)")
+    parser.add_argument(
+        "--mode", choices=["real", "coach"], default="real", help="coach shows the points as you make them"
+    )
+    parser.add_argument("--seed", type=int, help="the same seed asks the same questions")
+    parser.add_argument("--backend", default="none", help="none: no model, no key, no network")
+    parser.add_argument(
+        "--question",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="ask this first: a bank id, or a question of your own (may be repeated)",
+    )
+    parser.add_argument("--job", type=Path, metavar="FILE", help="a job description, which weighs the topics")
+    parser.add_argument("--cv", type=Path, metavar="FILE", help="your résumé, which does the same")
+    parser.add_argument("--repeat", action="store_true", help="questions of your last sessions may come again")
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="answers from a file, one a line")
+    parser.add_argument("--resume", metavar="ID", help="go on with a session")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run it to its end, or to where the candidate stops."""
+    from agent.interview import open_interviews
+    from agent.settings import load_settings
+    from ui.terminal import Terminal
+
+    answers = _answers(options.answers) if options.answers else None
+    brief = None if options.resume else _brief(options)
+    room = open_interviews(load_settings().home)
+    view = room.resume(options.resume) if brief is None else room.start(brief)
+    if answers is None and not sys.stdin.isatty():
+        note("no terminal: reading one answer a line from standard input")
+        answers = iter(sys.stdin.read().splitlines())
+    terminal = Terminal(room, quiet=options.json)
+    view = terminal.script(view, answers) if answers is not None else terminal.talk(view, resumed=brief is None)
+    if options.json:
+        print_json(
+            {
+                "session": view.session,
+                "over": view.over,
+                "prompt": view.prompt,
+                "lines": [line.model_dump(mode="json") for line in room.state(view.session).lines],
+                "scorecard": room.scorecard(view.session).as_json(),
+            }
+        )
+    return 0
+
+
+def _brief(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+    import random
+
+    from agent.errors import SettingsError
+    from agent.state import Brief
+    from corpus.content import load_bank
+    from corpus.schema import ROUNDS, TEAMS
+    from ui.choices import known
+
+    if options.loop and options.round:
+        raise SettingsError("--loop and --round exclude each other: a loop has its own rounds.")
+    if options.backend != "none":
+        raise SettingsError(
+            f"--backend {options.backend!r} is not available for interviews. Use --backend none, which needs no key."
+        )
+    return Brief(
+        loop=known("--loop", options.loop, sorted(load_bank().loops)),
+        round=known("--round", options.round, ROUNDS),
+        level=options.level,
+        team=known("--team", options.team, TEAMS),
+        minutes=options.minutes,
+        mode=options.mode,
+        seed=random.randrange(10_000) if options.seed is None else options.seed,
+        questions=tuple(options.question),
+        job=_text(options.job),
+        resume=_text(options.cv),
+        repeat=options.repeat,
+    )
+
+
+def _text(path: Path | None) -> str:
+    if path is None:
+        return ""
+    from corpus.documents import read_markdown
+
+    return read_markdown(path)
+
+
+def _answers(path: Path):  # type: ignore[no-untyped-def]
+    from agent.errors import SettingsError
+
+    try:
+        return iter(path.read_text(encoding="utf-8").splitlines())
+    except FileNotFoundError:
+        raise SettingsError(f"--answers {path} does not exist. Check the path.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"--answers {path} cannot be read as UTF-8 text ({error}).") from error
