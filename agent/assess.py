@@ -78,13 +78,16 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     waiting = open_challenge(state)
     mine = [c for c in state.claims if c.turn in {t.number for t in here}] + new
     found = faults(mine, turn.number)
+    wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(
             waiting, earlier, turn.text, not found and bool(new), deps
         )
     else:
         off = listening.off_topic(parts, _about(state, deps), deps.lens)
-        hit = None if off or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps)
+        hit = (
+            None if off or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps, general=not wrong)
+        )
         update |= {"off_topic": off}
         if hit:
             update |= {"challenge": hit[0], "challenge_kind": hit[1].push.kind, "challenge_quote": hit[1].quote}
@@ -116,8 +119,13 @@ def push_of(challenge_id: str, deps: Deps) -> Any:
     return next((p for p in question.pushbacks if p.id == push_id), None) if question else None
 
 
-def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> tuple[str, challenges.Found] | None:
-    """A challenge against what was just said: the question's own first, then the general ones by retrieval."""
+def _find(
+    state: InterviewState, parts: list[Unit], later: bool, deps: Deps, *, general: bool
+) -> tuple[str, challenges.Found] | None:
+    """A challenge against what was just said: the question's own first, then the general ones by retrieval.
+
+    A general one waits when a figure is wrong: the sum comes first.
+    """
     slot = slot_of(state)
     question = deps.question(slot)
     raised = {c.id for c in state.challenges}
@@ -127,6 +135,8 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
         found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
         if found:
             return f"{question.id}/{found.push.id}", found
+    if not general:
+        return None
     claimed = sorted(parts, key=lambda p: -len(p.text))[:2]
     near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]

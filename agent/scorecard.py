@@ -169,7 +169,7 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
     part = state.plan[n]
     spec = deps.bank.levels[state.brief.level]
     cards = tuple(_question(n, at, slot, state, deps) for at, slot in enumerate(part.slots))
-    cards = tuple(card for card in cards if card.turns or card.note == "skipped")
+    cards = tuple(card for card in cards if card.turns)
     score = average([(1.0, card.score) for card in cards])
     rubric = deps.rubrics.get(part.kind)
     judged = next((j for j in state.judged if j.slot.startswith(f"round {n}: ")), None)
@@ -187,7 +187,7 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
 def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
-    turns = [t for t in state.turns if t.round == n and t.slot == at and not _closing(t)]
+    turns = [t for t in state.turns if t.round == n and t.slot == at and t.prompt != "reverse" and t.wish != "end"]
     judged = next((j for j in state.judged if j.slot == key), None)
     raised = [c for c in state.challenges if c.slot == key]
     note = _note(turns, judged)
@@ -212,10 +212,6 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
     )
-
-
-def _closing(turn: Turn) -> bool:
-    return turn.prompt == "reverse"
 
 
 def _note(turns: list[Turn], judged: Judged | None) -> str:
