@@ -20,7 +20,7 @@ Round = Literal[
 ]  # fmt: skip
 Topic = Literal[
     "recommender-modeling", "system-design", "statistics", "deep-learning", "llm-multimodal",
-    "inference", "attention", "behavioral", "recruiter", "offer", "homework",
+    "inference", "attention", "behavioral", "recruiter", "offer", "homework", "defence",
 ]  # fmt: skip
 LEVELS: tuple[str, ...] = get_args(Level)
 TEAMS: tuple[str, ...] = get_args(Team)
@@ -166,8 +166,10 @@ class LoopRound(Record):
     kind: Round
     title: Said
     minutes: int = Field(ge=5, le=90)
-    picks: dict[Topic | Literal["coding", "defence"], int]
+    picks: dict[Topic | Literal["coding"], int]
     tips: tuple[Said, ...] = ()
+    closing: bool = True
+    """Whether it ends with the candidate's own questions."""
 
 
 class Loop(Record):
