@@ -23,6 +23,7 @@ SPREAD = {
     "recruiter": 5,
     "offer": 4,
     "homework": 3,
+    "defence": 5,
 }
 
 
@@ -57,7 +58,16 @@ def test_the_loops_are_there_and_their_picks_can_be_met(bank):
     for loop in bank.loops.values():
         for round_ in loop.rounds:
             for topic, n in round_.picks.items():
-                assert topic in ("coding", "defence") or counts[topic] >= n, f"{loop.id}: {topic}"
+                assert topic == "coding" or counts[topic] >= n, f"{loop.id}: {topic}"
+
+
+def test_code_and_the_self_check_leave_no_time_for_the_candidates_questions(bank):
+    for loop in bank.loops.values():
+        for round_ in loop.rounds:
+            if round_.kind == "coding" or loop.id == "readiness":
+                assert not round_.closing, f"{loop.id}: {round_.title}"
+    assert [round_.closing for round_ in bank.loops["warm-up"].rounds] == [False, True]
+    assert {round_.kind for round_ in bank.loops["tiktok-mle"].rounds if not round_.closing} == {"coding"}
 
 
 def test_every_like_is_nearest_to_its_own_point(bank, embedder):
