@@ -2,10 +2,12 @@
 
 AgentError
 ├── SettingsError       the environment or an argument asks for something that is not possible
-└── GradingError        a file of answers, or of results, that cannot be used
+├── GradingError        a file of answers, or of results, that cannot be used
+├── PersonError         what is remembered of the person cannot be read or written
+└── TranscriptError     a transcript from which the interview cannot be told
 """
 
-__all__ = ["AgentError", "GradingError", "SettingsError"]
+__all__ = ["AgentError", "GradingError", "PersonError", "SettingsError", "TranscriptError"]
 
 
 class AgentError(Exception):
@@ -18,3 +20,11 @@ class SettingsError(AgentError):
 
 class GradingError(AgentError):
     """A file of answers, or of results, that cannot be used."""
+
+
+class PersonError(AgentError):
+    """What is remembered of the person cannot be read or written; nothing was changed."""
+
+
+class TranscriptError(AgentError):
+    """A transcript from which it cannot be told who said what; names the speakers it found, if any."""
