@@ -35,6 +35,7 @@ _HEADS = tuple(
         ("above", rf"[\[(]?(?P<time>{TIME})[\])]?\s*[-–—|]?\s*(?P<name>{_NAME})(?P<rest>)$"),
         ("bracket", rf"\[(?P<name>{_NAME})\]\s*[:：]?(?P<rest>.*)"),
         ("plain", rf"(?P<name>{_NAME})\s*[:：](?!//)(?P<rest>.*)"),
+        ("plain", r"(?P<name>[QA]\d{0,3})[.)]\s+(?P<rest>.*)"),
     )
 )  # fmt: skip
 _FOOTER = re.compile(
@@ -141,11 +142,10 @@ def _heads(lines: list[Line]) -> dict[int, list[_Head]]:
         bare, rest = _bare(start), line.text[HEAD_SPAN:]
         marked = bool(re.match(r"(?:>+\s*|[-*+•]\s+)*(?:#{1,6}\s|\*\*|__|\*\w)", start))
         rows = [(s, m["name"], m["rest"] + rest, m.groupdict().get("time")) for s, p in _HEADS if (m := p.match(bare))]
-        if marked and re.fullmatch(_NAME, bare):
-            rows.append(("marked", bare, "", None))
-        # Old exports of Teams: the name alone on the first line of a cue.
-        if line.at is not None and (not i or lines[i - 1].at != line.at) and re.fullmatch(_NAME, bare):
-            rows.append(("plain", bare, "", None))
+        if re.fullmatch(_NAME, bare):
+            # Old exports of Teams have the name alone on the first line of a cue.
+            opens_cue = line.at is not None and (not i or lines[i - 1].at != line.at)
+            rows.append(("marked" if marked else "plain" if opens_cue else "alone", bare, "", None))
         found[i] = [
             _Head(i, "marked" if style == "plain" and marked else style, tidy(name), rest.strip(), seconds(time))
             for style, name, rest, time in rows
@@ -182,8 +182,9 @@ def _chosen(heads: dict[int, list[_Head]], lines: list[Line]) -> dict[str, str]:
         {"marked"},
         {"plain"},
         {"plain", "marked", "stamped", "bracket"},
+        {"alone"},
     ):
-        rows = [head for head in flat if head.style in styles]
+        rows = [h for h in flat if h.style in styles and (h.style != "alone" or _grade(h.name) > 1)]
         keys = _speakers(rows, small, sure=bool(styles & {"stamped", "above"}) and len(styles) == 1)
         if keys:
             names: dict[str, str] = {}

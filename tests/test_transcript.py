@@ -71,6 +71,29 @@ def test_who_talks_more_and_asks_less_is_guessed_to_be_the_candidate():
     assert 0.7 <= found.confidence < 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Interviewer\nWhy?\n\nMe\nFor speed.\n",
+        "Interviewer (00:12)\nWhy?\nMe (00:15)\nFor speed.\n",
+        "[Interviewer]: Why?\n[Me]: For speed.\n",
+        "10:02 AM Interviewer: Why?\n10:03 AM Me: For speed.\n",
+        "[00:00.000 --> 00:05.000]  Interviewer: Why?\n[00:05.000 --> 00:09.000]  Me: For speed.\n",
+        "Q. Why?\nA. For speed.\n",
+        "Q1) Why?\nA1) For speed.\n",
+        "**Interviewer**\nWhy?\n**Candidate**\nFor speed.\n",
+        "> __Interviewer__: Why?\n\n* Me: For speed.\n",
+        "Ann Lee (Interviewer): Why?\nBo Li (Candidate): For speed.\n",
+        "00:00:01,000 --> 00:00:02,000\n>> INTERVIEWER: Why?\n00:00:03,000 --> 00:00:04,000\n>> BO: For\nspeed.\n",
+        "0:0:0.0 --> 0:0:3.470\nInterviewer\nWhy?\n\n0:0:4.0 --> 0:0:9.470\nCandidate\nFor speed.\n",
+    ],
+)
+def test_labels_come_in_many_shapes(text):
+    found = read(text)
+    assert [(e.question, e.answer) for e in found.exchanges] == [("Why?", "For speed.")]
+    assert found.sure
+
+
 def test_a_panel_is_one_interviewer():
     found = read("Ann: What?\nCy: And why?\nBo (candidate): It sorts.\nCy: Fine. Then?\nBo (candidate): It serves.\n")
     assert [e.question for e in found.exchanges] == ["What? And why?", "Fine. Then?"]
