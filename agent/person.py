@@ -20,8 +20,6 @@ from agent.state import Record
 
 Status = Literal["open", "improved", "regressed", "corrected"]
 Embed = Callable[[list[str]], np.ndarray]
-_Known = tuple[int, str, str]
-"""A weakness's id, the question it was found in, and what it says."""
 
 SAME = 0.70
 """Cosine from which two points of different questions are one weakness.
@@ -110,11 +108,11 @@ class Person:
         scored = [point for point in points if point.level is not None]
         if not scored:
             return []
-        # Vectors take a second in a long memory: made before the file is locked, all but what comes in meanwhile.
+        # Vectors take seconds in a long memory (4 s of CPU for 300 weaknesses): made before the file is locked, all but what comes in meanwhile.
         self._learn([w.says for w in self.weaknesses()] + [point.says for point in scored])
         with self._file.writing() as db:
             before = {w.id: w for w in _weaknesses(db)}
-            known = [(w.id, w.question_id, w.says) for w in before.values()]
+            known = {w.id: w.says for w in before.values()}
             touched: dict[int, PointSeen] = {}
             for point in scored:
                 weakness = self._take(db, known, session, when, point)
@@ -193,7 +191,7 @@ class Person:
         if not db.execute("SELECT 1 FROM weaknesses WHERE id = ?", (weakness,)).fetchone():
             raise PersonError(f"There is no weakness {weakness}. `sparring person list` shows those there are.")
 
-    def _take(self, db: Connection, known: list[_Known], session: str, when: float, point: PointSeen) -> int | None:
+    def _take(self, db: Connection, known: dict[int, str], session: str, when: float, point: PointSeen) -> int | None:
         """Store one sighting; the weakness it belongs to, None when it belongs to none or was stored before."""
         at = (session, point.question_id, point.point_id)
         if db.execute("SELECT 1 FROM sightings WHERE (session, question_id, point_id) = (?, ?, ?)", at).fetchone():
@@ -202,7 +200,7 @@ class Person:
         if weakness is None and not _strong(point):
             weakness = db.execute("INSERT INTO weaknesses DEFAULT VALUES").lastrowid
             assert weakness is not None
-            known.append((weakness, point.question_id, point.says))
+            known[weakness] = point.says
         # Of a point that is no weakness only that it was seen is kept: the words of a good answer steer nothing.
         words = (point.topic, point.round, point.says, point.quote) if weakness is not None else ("", "", "", "")
         db.execute(
@@ -212,18 +210,19 @@ class Person:
         )
         return weakness
 
-    def _match(self, db: Connection, known: list[_Known], point: PointSeen) -> int | None:
+    def _match(self, db: Connection, known: dict[int, str], point: PointSeen) -> int | None:
         """The weakness this point is, by its ids or else by its meaning."""
-        same = db.execute(
-            "SELECT weakness FROM sightings WHERE question_id = ? AND point_id = ? AND weakness NOT NULL "
-            "ORDER BY at DESC, rowid DESC LIMIT 1",
-            (point.question_id, point.point_id),
-        ).fetchone()
-        if same:
-            return same[0]
-        others = [(i, says) for i, question, says in known if question != point.question_id]
-        if self._embed is None or not others:
-            return None
+        here = dict(
+            db.execute(
+                "SELECT weakness, MAX(point_id = ?) FROM sightings WHERE question_id = ? AND weakness NOT NULL "
+                "GROUP BY weakness ORDER BY MAX(at), MAX(rowid)",
+                (point.point_id, point.question_id),
+            )
+        )
+        others = [(i, says) for i, says in known.items() if i not in here]
+        same = [i for i, exact in here.items() if exact]
+        if same or self._embed is None or not others:
+            return same[-1] if same else None
         self._learn([says for _, says in others])
         scores = [float(self._vectors[says] @ self._vectors[point.says]) for _, says in others]
         best = int(np.argmax(scores))

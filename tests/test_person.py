@@ -21,7 +21,7 @@ from ui.cli import main
 
 FIXTURE = Path(__file__).parent / "fixtures" / "same_weakness.yaml"
 DAY = 86_400.0
-NOON = 1_790_000_000.0
+NOON = 1_789_992_000.0
 AXES = {"seconds favour long videos": (1, 0, 0), "length is rewarded": (0.8, 0.6, 0), "masks the pads": (0, 0, 1)}
 
 
@@ -144,6 +144,8 @@ def test_two_points_of_one_question_stay_two(tmp_path):
     person = Person(tmp_path, embed)
     person.note("s", NOON, [point(), point(point="q", says="length is rewarded")])
     assert [w.point_id for w in person.weaknesses()] == ["p", "q"]
+    person.note("t", NOON + DAY, [point("design.b"), point("design.b", "q", says="length is rewarded")])
+    assert [w.seen for w in person.weaknesses()] == [2, 2]
 
 
 def test_topics_that_need_work_weigh_and_mended_ones_do_not(tmp_path):
