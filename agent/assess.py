@@ -13,6 +13,8 @@ from agent.state import Challenge, Claim, Judged, Sign, Turn, Verdict
 
 EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
 """Rounds about what one did oneself, where `we` without `I` is a gap."""
+CLAIMS = ("ml", "system-design", "statistics", "inference", "defence", "homework")
+"""Rounds in which a general challenge to a claim is in place."""
 SURE = 0.6
 """A point made with this confidence is not judged again when more is said."""
 LATER_BAR = 0.37
@@ -135,11 +137,12 @@ def _find(
         found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
         if found:
             return f"{question.id}/{found.push.id}", found
-    if not general:
+    if not general or question is None or state.stage != "question":
         return None
     claimed = sorted(parts, key=lambda p: -len(p.text))[:2]
     near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
+    patterns = [p for p in patterns if question.topic in p.topics or (not p.topics and question.round in CLAIMS)]
     found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
     return (found.push.id, found) if found else None
 

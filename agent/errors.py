@@ -4,11 +4,16 @@ AgentError
 ├── SettingsError       the environment or an argument asks for something that is not possible
 ├── GradingError        a file of answers, or of results, that cannot be used
 ├── PlanError           an interview that nothing in the bank fits
-└── SessionError        a session that is not there, not readable, or in use
-    └── StaleAnswer     an answer to a question that was answered already
+├── SessionError        a session that is not there, not readable, or in use
+│   └── StaleAnswer     an answer to a question that was answered already
+├── PersonError         what is remembered of the person cannot be read or written
+└── TranscriptError     a transcript from which the interview cannot be told
 """
 
-__all__ = ["AgentError", "GradingError", "PlanError", "SessionError", "SettingsError", "StaleAnswer"]
+__all__ = [
+    "AgentError", "GradingError", "PersonError", "PlanError", "SessionError", "SettingsError", "StaleAnswer",
+    "TranscriptError",
+]  # fmt: skip
 
 
 class AgentError(Exception):
@@ -33,3 +38,11 @@ class SessionError(AgentError):
 
 class StaleAnswer(SessionError):
     """An answer to a question that was answered already, here or in another window."""
+
+
+class PersonError(AgentError):
+    """What is remembered of the person cannot be read or written; nothing was changed."""
+
+
+class TranscriptError(AgentError):
+    """A transcript from which it cannot be told who said what; names the speakers it found, if any."""

@@ -15,7 +15,7 @@ from langgraph.types import Command
 
 from agent import sight
 from agent.deps import Deps, open_deps
-from agent.errors import SessionError, StaleAnswer
+from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
 from agent.scorecard import Scorecard, scorecard
@@ -69,6 +69,7 @@ class Interviews:
         self._shown: dict[str, float] = {}
         self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
         self._prepared: set[str] = set()
+        self._troubles: dict[str, str] = {}
 
     def start(self, brief: Brief, session: str | None = None) -> View:
         """Plan an interview and ask its first question."""
@@ -217,9 +218,12 @@ class Interviews:
         over = state.stage == "over"
         asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
         result = scorecard(state, self.deps).summary() if over else None
-        if over:
-            self.deps.remember(state, self.deps)
         self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
+        if over:
+            try:
+                self.deps.remember(state, self.deps)
+            except PersonError as error:
+                self._troubles[session] = f"The interview is kept, but not what it showed of you. {error}"
 
     def _run(self, session: str, given: Any) -> None:
         self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
@@ -249,7 +253,7 @@ class Interviews:
             over=state.stage == "over",
             prompt=len(turns) + 1,
             lines=tuple(line for line in state.lines if line.after_turn == len(turns)),
-            notes=tuple(state.notes),
+            notes=(*state.notes, *([self._troubles[session]] if session in self._troubles else [])),
             brief=state.brief,
             stage=state.stage,
             round_title=plan.title,

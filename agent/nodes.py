@@ -223,7 +223,9 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
         reason=sign.unreadable if sign else "",
         question_left=left,
         round_left=left_round,
-        warn_question=0 < left < min(WARN_SECONDS, WARN_SHARE * slot.minutes * 60) and state.at() not in state.warned,
+        warn_question=state.stage != "reverse"
+        and 0 < left < min(WARN_SECONDS, WARN_SHARE * slot.minutes * 60)
+        and state.at() not in state.warned,
         warn_round=0 < left_round < min(2 * WARN_SECONDS, WARN_SHARE * part.minutes * 60)
         and f"round {state.round}" not in state.warned,
         last=next((line for line in reversed(lines) if line.move.kind not in ("repeat", "redirect", "answer")), None),

@@ -43,7 +43,8 @@ class Voice:
         fresh = [n for n in pool if count[n] == least and (f"{key}:{n}" != last or len(pool) == 1)] or pool
         at = self._random.choice(fresh)
         self.chosen.append(f"{key}:{at}")
-        return phrases()[key][at].format_map(values)
+        text = phrases()[key][at].format_map(values)
+        return text[:1].upper() + text[1:]
 
 
 def _optional(key: str) -> bool:
@@ -69,7 +70,7 @@ def clip(text: str, most: int = 16) -> str:
     if len(said) > most:
         head = " ".join(said[:most])
         cuts = [m.start() for m in _BREAK.finditer(head) if len(head[: m.start()].split()) >= 6]
-        line = head[: cuts[-1]] if cuts else head + "…"
+        line = head[: cuts[-1]].rstrip(" ,;:—–-") if cuts else head.rstrip(" ,;:—–-") + "…"
     return line if len(line.split()) >= 2 and len(line) <= 160 else ""
 
 

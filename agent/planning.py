@@ -39,6 +39,8 @@ class History:
     """Ids asked in the last sessions."""
     weak: Mapping[str, float] = field(default_factory=dict)
     """Topic → how weak it was, 0 to 1."""
+    trouble: str = ""
+    """Why what was weak could not be read."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,8 @@ class _Chooser:
                 if titles
                 else f"Nothing in your {source} matched the bank."
             )
+        if self.history.trouble:
+            notes.append(f"Planned without what is remembered of you. {self.history.trouble}")
         if self.history.weak:
             worst = sorted(self.history.weak, key=lambda t: -self.history.weak[t])[:3]
             notes.append(f"Weak in earlier sessions, so asked first: {', '.join(t.replace('-', ' ') for t in worst)}.")

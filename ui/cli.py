@@ -7,7 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = (
-    "interview", "sessions", "question", "search", "ingest", "index", "grade", "eval", "bench", "graph", "doctor",
+    "interview", "sessions", "person", "question", "search", "ingest", "index", "grade", "eval", "bench",
+    "graph", "doctor",
 )  # fmt: skip
 
 EPILOG = "Nothing leaves this machine. State lives in SPARRING_HOME, else in your data folder."
