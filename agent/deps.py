@@ -56,6 +56,9 @@ class Deps:
     def prepare(self, slot: Slot) -> None:
         """Encode everything an answer to this question will be compared with, while the question is being read."""
         question = self.question(slot)
+        if question is not None:
+            for collection in ("points", "pushbacks"):
+                self.lens.learn(*self.library.shelf.vectors(collection, {"question": question.id}))
         lines = [line for p in self.points(slot) for line in (p.says, *p.like, *p.unlike)]
         if question is not None:
             lines += [question.ask, *(f"{key}: {value}" for key, value in question.facts.items())]

@@ -70,6 +70,12 @@ class Shelf:
         rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
         return [Passage(i, str(m["owner"]), text, m) for i, text, m in rows]
 
+    def vectors(self, collection: str, where: dict[str, Any]) -> tuple[list[str], np.ndarray]:
+        """The texts that pass, with the vectors they were stored under."""
+        with _plainly(self.folder):
+            found = self._collection(collection).get(where=where, include=["documents", "embeddings"])
+        return list(found["documents"]), np.asarray(found["embeddings"], dtype=np.float32)
+
     def damage(self) -> str:
         """What differs from what was written; empty when nothing does."""
         try:

@@ -70,6 +70,10 @@ class Lens:
             self._vectors.update(zip(new, self.embedder.many(new), strict=True))
         return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
 
+    def learn(self, texts: Sequence[str], vectors: np.ndarray) -> None:
+        """Take in what was encoded before, so that it is not encoded again."""
+        self._vectors.update(zip(texts, vectors, strict=True))
+
     def words(self, text: str) -> Words:
         """The words of a text that carry meaning."""
         return {stem(w): self._word(w) for w in words(text) if w not in _SMALL and len(w) > 1}
