@@ -199,7 +199,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
-        title=question.title if question else "Your own question",
+        title=question.title if question else _short(slot.own),
         asked=question.ask if question else slot.own,
         score=combine(marks) if turns else Score(None),
         points=lines,
@@ -283,3 +283,8 @@ def _fail_reasons(rounds: tuple[RoundCard, ...], deps: Deps) -> tuple[str, ...]:
             if reasons.get(c.id) and c.weight > 0 and c.level is not None and c.level == 0
         ]
     return tuple(sorted(dict.fromkeys(found), key=lambda reason: -found.count(reason)))
+
+
+def _short(text: str) -> str:
+    said = text.split()
+    return text if len(said) <= 9 else " ".join(said[:9]) + "…"

@@ -1,0 +1,115 @@
+"""Scores an interview that took place elsewhere: its transcript becomes a state, judged like any other.
+
+Questions are matched to the bank by meaning. What matches none is judged on the nearest points, and said to be so.
+"""
+
+import re
+
+from agent import assess, listening
+from agent.claims import extract, faults
+from agent.criteria import judge_rounds
+from agent.deps import Deps
+from agent.errors import TranscriptError
+from agent.interview_state import InterviewState
+from agent.judge.port import Task
+from agent.judge.text import words
+from agent.state import Brief, Judged, Line, Move, RoundPlan, Slot, Turn
+from agent.transcript import Exchange, Transcript
+
+MATCH = 0.46
+"""Search score from which a question is taken for one of the bank: 19 in 20 of the tuning half's paraphrases are above, other trades below."""
+FOLLOW_UP_WORDS = 14
+"""A shorter question that matches nothing, or one that points back (`this`, `that`), continues the one before."""
+_POINTS_BACK = re.compile(r"\b(?:this|that|it|those|these|they|them|there)\b", re.IGNORECASE)
+WORDS_A_SECOND = 2.5
+
+
+def state_of(transcript: Transcript, deps: Deps, level: str, round_kind: str | None = None) -> InterviewState:
+    """The interview as a state that is over; TranscriptError when there is nothing in it to score."""
+    exchanges = [e for e in transcript.exchanges if not e.talk and not listening.is_empty(e.answer)]
+    if not exchanges:
+        raise TranscriptError(
+            f"{transcript.candidate} says nothing in this transcript that could be scored. Is that the candidate? --candidate NAME names another."
+        )
+    slots, place = _slots(exchanges, deps)
+    kind = round_kind or _kind(slots, deps)
+    plan = RoundPlan(
+        kind=kind,
+        title="A real interview",
+        minutes=max(1.0, round(sum(len(words(e.answer)) for e in exchanges) / WORDS_A_SECOND / 60, 1)),
+        slots=tuple(slots),
+    )
+    state = InterviewState(session="transcript", brief=Brief(round=kind, level=level), plan=[plan], stage="over")
+    for n, (exchange, at) in enumerate(zip(exchanges, place, strict=True), 1):
+        started = exchange.at_seconds or 0.0
+        move = Move(kind="ask", rule="transcript", target=slots[at].id)
+        state.lines.append(Line(text=exchange.question, move=move, at=started, after_turn=n - 1, round=0, slot=at))
+        ended = started + len(words(exchange.answer)) / WORDS_A_SECOND
+        state.turns.append(
+            Turn(
+                number=n,
+                round=0,
+                slot=at,
+                question_id=slots[at].id,
+                text=exchange.answer,
+                started=started,
+                ended=ended,
+                prompt="ask",
+            )
+        )
+        state.claims.extend(extract(exchange.answer, n))
+    state.judged = [_judged(at, state, deps) for at in range(len(slots))]
+    state.judged += judge_rounds(state, deps)
+    return state
+
+
+def sums_that_do_not_hold(state: InterviewState) -> list[str]:
+    """The arithmetic a real interviewer could have challenged, each told once."""
+    found: list[str] = []
+    for turn in state.turns:
+        said_here = {t.number for t in state.turns if t.slot == turn.slot and t.number <= turn.number}
+        told = [c for c in state.claims if c.turn in said_here]
+        found += [f'answer {turn.number}, "{f.quote}": {f.says}' for f in faults(told, turn.number)]
+    return list(dict.fromkeys(found))
+
+
+def _slots(exchanges: list[Exchange], deps: Deps) -> tuple[list[Slot], list[int]]:
+    """One slot a question, and the slot of every exchange; follow-ups share the slot of what they follow."""
+    slots: list[Slot] = []
+    place: list[int] = []
+    for n, exchange in enumerate(exchanges, 1):
+        hits = deps.library.search(exchange.question, "question", k=1) if exchange.question.strip() else []
+        match = hits[0].id if hits and hits[0].score >= MATCH else None
+        known = next((i for i, slot in enumerate(slots) if match and slot.id == match), None)
+        if known is not None:
+            place.append(known)
+        elif match:
+            slots.append(Slot(id=match, minutes=8, why="matched to the bank"))
+            place.append(len(slots) - 1)
+        elif slots and (len(words(exchange.question)) < FOLLOW_UP_WORDS or _POINTS_BACK.search(exchange.question)):
+            place.append(place[-1])
+        else:
+            slots.append(
+                Slot(
+                    id=f"own-{n}",
+                    minutes=8,
+                    why="not in the bank",
+                    own=exchange.question.strip() or "(no question heard)",
+                )
+            )
+            place.append(len(slots) - 1)
+    return slots, place
+
+
+def _kind(slots: list[Slot], deps: Deps) -> str:
+    rounds = [deps.bank.questions[s.id].round for s in slots if not s.own]
+    return max(dict.fromkeys(rounds), key=rounds.count) if rounds else "ml"
+
+
+def _judged(at: int, state: InterviewState, deps: Deps) -> Judged:
+    slot = state.plan[0].slots[at]
+    question = deps.question(slot)
+    text = "\n".join(t.text for t in state.turns if t.slot == at)
+    task = Task(question.ask if question else slot.own, text, deps.points(slot))
+    verdicts = tuple(assess.judged_or_unscored(task, deps)) if task.points else ()
+    return Judged(slot=f"0.{at}", turn=len(state.turns), verdicts=verdicts)

@@ -1,0 +1,75 @@
+"""`sparring debrief`: scores the transcript of a real interview."""
+
+import argparse
+from pathlib import Path
+
+from ui.output import add_json, note, print_json
+
+HELP = "score the transcript of an interview that took place elsewhere"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, and who in it is the candidate."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="plain text, Markdown, VTT or SRT, with speakers")
+    parser.add_argument("--candidate", metavar="NAME", help="which speaker is the candidate, when it cannot be told")
+    parser.add_argument(
+        "--level", choices=["1-2", "2-1", "2-2", "3-1", "3-2"], default="2-2", help="the level aimed at (2-2)"
+    )
+    parser.add_argument("--round", help="which kind of round it was (default: what most questions belong to)")
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, match, judge, print."""
+    from agent.deps import open_deps
+    from agent.errors import TranscriptError
+    from agent.export import markdown
+    from agent.real import state_of, sums_that_do_not_hold
+    from agent.scorecard import scorecard
+    from agent.settings import load_settings
+    from agent.transcript import read_transcript
+    from corpus.schema import ROUNDS
+    from ui.choices import known
+
+    kind = known("--round", options.round, ROUNDS)
+    try:
+        data = options.file.read_bytes()
+    except FileNotFoundError:
+        raise TranscriptError(f"{options.file} does not exist. Check the path.") from None
+    except OSError as error:
+        raise TranscriptError(f"{options.file} cannot be read: {error.strerror}.") from error
+    read = read_transcript(data, options.file.name, options.candidate)
+    if not read.sure:
+        note(
+            f"taken for the candidate: {read.candidate} (of {', '.join(read.speakers)}); --candidate NAME names another"
+        )
+    for line in read.left_out:
+        note(line)
+    deps = open_deps(load_settings().home)
+    state = state_of(read, deps, options.level, kind)
+    card = scorecard(state, deps)
+    matched = [(slot.id, slot.own) for slot in state.plan[0].slots]
+    sums = sums_that_do_not_hold(state)
+    if options.json:
+        print_json(
+            {
+                "candidate": read.candidate,
+                "questions": [i for i, _ in matched],
+                "sums": sums,
+                "scorecard": card.as_json(),
+            }
+        )
+        return 0
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    approximate = [own for _, own in matched if own]
+    text = markdown(card)
+    if approximate:
+        text += "\n## Not in the bank\n\nJudged on the nearest points of the bank, so only roughly:\n\n" + "".join(
+            f"- {own}\n" for own in approximate
+        )
+    if sums:
+        text += "\n## Figures that do not add up\n\n" + "".join(f"- {line}\n" for line in sums)
+    Console(highlight=False).print(Markdown(text))
+    return 0
