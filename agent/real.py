@@ -16,8 +16,12 @@ from agent.judge.text import words
 from agent.state import Brief, Judged, Line, Move, RoundPlan, Slot, Turn
 from agent.transcript import Exchange, Transcript
 
-MATCH = 0.46
-"""Search score from which a question is taken for one of the bank: 19 in 20 of the tuning half's paraphrases are above, other trades below."""
+MATCH, PLAINLY = 0.5, 0.55
+"""Search score from which a question, read with the beginning of its answer, is one of the bank; and from which it is so by itself.
+
+A bare question is often too general ("how would you find that?"): the answer's first words say what is spoken of.
+"""
+ANSWER_WORDS = 50
 FOLLOW_UP_WORDS = 14
 """A shorter question that matches nothing, or one that points back (`this`, `that`), continues the one before."""
 _POINTS_BACK = re.compile(r"\b(?:this|that|it|those|these|they|them|there)\b", re.IGNORECASE)
@@ -78,27 +82,30 @@ def _slots(exchanges: list[Exchange], deps: Deps) -> tuple[list[Slot], list[int]
     slots: list[Slot] = []
     place: list[int] = []
     for n, exchange in enumerate(exchanges, 1):
-        hits = deps.library.search(exchange.question, "question", k=1) if exchange.question.strip() else []
-        match = hits[0].id if hits and hits[0].score >= MATCH else None
-        known = next((i for i, slot in enumerate(slots) if match and slot.id == match), None)
-        if known is not None:
-            place.append(known)
-        elif match:
-            slots.append(Slot(id=match, minutes=8, why="matched to the bank"))
-            place.append(len(slots) - 1)
-        elif slots and (len(words(exchange.question)) < FOLLOW_UP_WORDS or _POINTS_BACK.search(exchange.question)):
+        if slots and _follows_up(exchange, deps):
             place.append(place[-1])
+            continue
+        begun = " ".join(exchange.answer.split()[:ANSWER_WORDS])
+        hits = deps.library.search(f"{exchange.question} {begun}", "question", k=1)
+        if hits and hits[0].score >= MATCH:
+            slot = Slot(id=hits[0].id, minutes=8, why="matched to the bank")
         else:
-            slots.append(
-                Slot(
-                    id=f"own-{n}",
-                    minutes=8,
-                    why="not in the bank",
-                    own=exchange.question.strip() or "(no question heard)",
-                )
-            )
-            place.append(len(slots) - 1)
+            own = exchange.question.strip() or "(no question heard)"
+            slot = Slot(id=f"own-{n}", minutes=8, why="not in the bank", own=own)
+        known = next((i for i, earlier in enumerate(slots) if earlier.id == slot.id), None)
+        if known is None:
+            slots.append(slot)
+        place.append(len(slots) - 1 if known is None else known)
     return slots, place
+
+
+def _follows_up(exchange: Exchange, deps: Deps) -> bool:
+    """Whether it goes on with the question before: short or pointing back, and no plain question of the bank."""
+    asked = exchange.question
+    if len(words(asked)) >= FOLLOW_UP_WORDS and not _POINTS_BACK.search(asked):
+        return False
+    hits = deps.library.search(asked, "question", k=1) if asked.strip() else []
+    return not hits or hits[0].score < PLAINLY
 
 
 def _kind(slots: list[Slot], deps: Deps) -> str:
