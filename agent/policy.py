@@ -12,6 +12,8 @@ CLARIFY, GUESS, PROBES, PUSHES_A_CLAIM, PUSHES_A_QUESTION, NUMBERS = 1, 1, 3, 2,
 """How often each is done on one question."""
 BACK = 3
 """How many of the candidate's own questions are answered in a round."""
+GRACE = 180.0
+"""Seconds a round may run over for the candidate's own questions; the first is always answered."""
 LONG_WORDS = 420
 """About three minutes of speech in one go."""
 ROOM = 60.0
@@ -110,7 +112,7 @@ def _candidates_questions(s: Sight) -> Move | None:
     """Not one of the ten: the part of a round in which the candidate asks."""
     if s.stage != "reverse":
         return None
-    if s.sign.empty or not s.sign.asks or s.asked_back >= BACK or s.round_left <= -120:
+    if s.sign.empty or not s.sign.asks or s.asked_back >= BACK or (s.asked_back and s.round_left < -GRACE):
         return _over(s, "no further questions from the candidate")
     return _move("answer", target="reverse", why="the candidate asked about the team or the work", quote=s.sign.asks)
 

@@ -17,6 +17,8 @@ CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75
 """A challenge counts like a point of weight 1; how sure its outcome is, as the dialogue suite shows it."""
 _MET = {"held": 3.0, "adapted": 3.0, "repeated": 1.0, "folded": 0.0, "dodged": 0.0}
 MOVERS = 3
+SURE = 0.75
+"""How sure a verdict must be before it counts as a reason for a rejection."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     return QuestionCard(
         id=slot.id,
         title=question.title if question else _short(slot.own),
-        asked=question.ask if question else slot.own,
+        asked=_asked(key, state) or (question.ask if question else slot.own),
         score=combine(marks) if turns else Score(None),
         points=lines,
         challenges=tuple(_challenge(c, state) for c in raised),
@@ -211,6 +213,13 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
         source=f"seed {question.source.seed}, {question.source.section}" if question else "",
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
+    )
+
+
+def _asked(key: str, state: InterviewState) -> str:
+    """The words of a real interviewer, where this is the transcript of one."""
+    return next(
+        (line.text for line in state.lines if f"{line.round}.{line.slot}" == key and line.move.rule == "transcript"), ""
     )
 
 
@@ -280,7 +289,7 @@ def _fail_reasons(rounds: tuple[RoundCard, ...], deps: Deps) -> tuple[str, ...]:
         found += [
             str(reasons[c.id])
             for c in r.criteria
-            if reasons.get(c.id) and c.weight > 0 and c.level is not None and c.level == 0
+            if reasons.get(c.id) and c.weight > 0 and c.level == 0 and c.confidence >= SURE
         ]
     return tuple(sorted(dict.fromkeys(found), key=lambda reason: -found.count(reason)))
 

@@ -64,3 +64,25 @@ def fresh_home(tmp_path, home, embedder):
     for path in (home / "models").iterdir():
         (mine / "models" / path.name).hardlink_to(path)
     return mine
+
+
+@pytest.fixture(scope="session")
+def deps(home):
+    from agent.deps import open_deps
+
+    return open_deps(home)
+
+
+@pytest.fixture
+def room(tmp_path, deps):
+    """An interview room of one's own: real graph, real store, a judge that decides by words, a clock that stands."""
+    import dataclasses
+
+    from fakes import Clock, WordJudge
+
+    from agent.interview import Interviews
+    from agent.store import Store
+
+    store = Store(tmp_path)
+    yield Interviews(dataclasses.replace(deps, judge=WordJudge(), clock=Clock()), store)
+    store.close()
