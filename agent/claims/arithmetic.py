@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from agent.claims.numbers import numbers
-from agent.claims.units import CAPACITY, CHANGE, FAMILIES
+from agent.claims.units import CAPACITY, CHANGE, FAMILIES, VERB
 from agent.claims.wording import ask, figure
 from agent.state import Claim, Record
 
@@ -21,19 +21,28 @@ CLOSE = 120
 """Characters between a before-and-after and the percentage that describes it."""
 TIME = FAMILIES[0]
 _HEDGE = re.compile(
-    r"\b(?:about|around|roughly|approximately|nearly|almost|some|maybe|circa|close to|like|a bit|just|or)\b|[~≈]|(?<=[\d%])\s*[-–—]\s*(?=\d)", re.I
+    r"\b(?:about|around|roughly|approximately|nearly|almost|some|maybe|circa|close to|like|a bit|just|or)\b|[~≈]|(?<=[\d%])\s*[-–—]\s*(?=\d)",
+    re.I,
 )
 _BOUND = re.compile(r"\b(?:over|under|more than|less than|at least|at most|up to|below|above|well)\b|[≤≥<>]", re.I)
-_CHANGE = re.compile(rf"\b(?:{CHANGE}|up|down|by|minus|plus|half|halved|doubled|tripled|trebled|quadrupled|twice|\w+fold)\b|^[+\-−–]", re.I)
+_CHANGE = re.compile(
+    rf"\b(?:{CHANGE}|up|down|by|minus|plus|half|halved|doubled|tripled|trebled|quadrupled|twice|\w+fold)\b|^[+\-−–]",
+    re.I,
+)
 _FASTER = re.compile(r"faster|quicker|speed|more|higher|larger|bigger|longer|up\b|slower", re.I)
 _ABOUT_ELSE = re.compile(rf"\b(?:{CHANGE})\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+([\w-]+)$", re.I)
+_MOVED = re.compile(rf"^{VERB}\b", re.I)
 _RANK = re.compile(r"\bp(\d+(?:\.\d+)?)\b")
 _UNSURE = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling)\b")
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
+_EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
-_ONE = re.compile(r"\b(?:u?auc|auuc|ndcg|recall|precision|accuracy|f1|mrr|hit rate|hr@\d+|probability|likelihood|p-value|p value)\b", re.I)
+_ONE = re.compile(
+    r"\b(?:u?auc|auuc|ndcg|recall|precision|accuracy|f1|mrr|hit rate|hr@\d+|probability|likelihood|p-value|p value)\b",
+    re.I,
+)
 _CAPPED = re.compile(
     r"\b(?:share of|recall|precision|accuracy|f1|u?auc|ndcg|probability|likelihood|ctr|cvr|uptime|availability|error[- ]rate|"
     r"retention|completion rates?|coverage|hit[- ]rate|win rate|false[- ](?:positive|negative)[- ]rate|fpr|fnr|tpr)\b",
@@ -66,7 +75,8 @@ def faults(claims: Sequence[Claim], new: int) -> tuple[Fault, ...]:
         for rule in (_impossible, _changes, _percentiles, _flights, _volumes, _parts, _two_values, _lifts)
         for fault in rule(known, new)
     ]
-    return tuple({(f.kind, f.quote, f.other_quote): f for f in found}.values())
+    firm = [fault for fault in found if fault.kind != "lift"] or found
+    return tuple({(f.kind, f.quote, f.other_quote): f for f in firm}.values())
 
 
 def _fault(kind: Kind, says: str, one: Claim, other: Claim | None, new: int) -> Fault:
@@ -148,7 +158,7 @@ def _share(pair: Claim, change: Claim) -> str:
             return ""
     if not meant:
         return ""
-    said = dict(before=_plain(pair, before), after=figure(after, pair.unit), claimed=change.text)
+    said = {"before": _plain(pair, before), "after": figure(after, pair.unit), "claimed": change.text}
     if points is not None:
         return ask("points", **said, points=figure(float(f"{points:.2g}"), "pp"), actual=f"{relative[0]:.3g}%")
     return ask("change", **said, actual=f"{relative[0]:.3g}%")
@@ -221,8 +231,10 @@ def _bottom(claim: Claim) -> float:
 
 def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Little's law: what arrives in a second times how long it stays is what is inside."""
-    rates = [c for c in claims if c.unit == "qps" and c.before is None and " per " not in f" {c.text} {c.metric} "]
-    times = [c for c in claims if c.unit in ("ms", "s") and c.before is None and _after(c) > 0 and "change" not in c.metric]
+    rates = [c for c in claims if c.unit == "qps" and c.before is None and not _EACH.search(f"{c.text} {c.metric}")]
+    times = [
+        c for c in claims if c.unit in ("ms", "s") and c.before is None and _after(c) > 0 and "change" not in c.metric
+    ]
     for stated in claims:
         flight = bool(_FLIGHT.search(stated.text) or "concurrency" in stated.metric)
         machine = _MACHINES.search(stated.text) if stated.unit == "items" else None
@@ -241,7 +253,11 @@ def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         inside, said = _after(rate) * _seconds(time, _after(time)), _after(stated)
         rank = _RANK.search(time.metric)
         tail = bool(rank and float(rank.group(1)) > 60) or bool(_BOUND.search(time.text))
-        slots = {"rate": figure(_after(rate)), "time": figure(_after(time), time.unit), "expected": figure(_short(inside))}
+        slots = {
+            "rate": figure(_after(rate)),
+            "time": figure(_after(time), time.unit),
+            "expected": figure(_short(inside)),
+        }
         if flight and (said > 3 * inside or (said < inside / 3 and not tail)):
             yield _fault("littles-law", ask("littles-law", **slots, stated=stated.text), stated, rate, new)
         elif machine and not tail:
@@ -257,8 +273,10 @@ def _short(value: float) -> float:
 
 def _volumes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Requests a second against requests a day. A day may hold far less than its peak second promises, never more."""
-    rates = [c for c in claims if c.unit == "qps" and c.before is None and " per " not in f" {c.text} {c.metric} "]
-    days = [c for c in claims if c.before is None and c.unit == "items" and _ASKED.search(c.text) and _DAILY.search(c.text)]
+    rates = [c for c in claims if c.unit == "qps" and c.before is None and not _EACH.search(f"{c.text} {c.metric}")]
+    days = [
+        c for c in claims if c.before is None and c.unit == "items" and _ASKED.search(c.text) and _DAILY.search(c.text)
+    ]
     for volume in days:
         for rate in rates:
             if new not in (rate.turn, volume.turn) or (rate.turn != volume.turn and (len(rates) > 1 or len(days) > 1)):
@@ -267,7 +285,9 @@ def _volumes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                 continue
             most, said = _after(rate) * 86_400, _after(volume)
             if said > 1.5 * most or said < most / 50:
-                says = ask("rate-volume", rate=figure(_after(rate)), expected=figure(float(f"{most:.2g}")), stated=volume.text)
+                says = ask(
+                    "rate-volume", rate=figure(_after(rate)), expected=figure(float(f"{most:.2g}")), stated=volume.text
+                )
                 yield _fault("rate-volume", says, volume, rate, new)
 
 
@@ -293,17 +313,24 @@ def _parts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
 def _two_values(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """One percentile of one thing, at two values in two turns, with no word of a change between."""
     for now in (c for c in claims if c.turn == new and c.before is None and _RANK.search(c.metric)):
-        if _UNSURE.search(now.metric) or _BOUND.search(now.text):
+        if _UNSURE.search(now.metric) or _BOUND.search(now.text) or _MOVED.search(now.text):
             continue
         said = [c for c in claims if c.metric.lower() == now.metric.lower() and c is not now and _comparable(c, now)]
         others = [c for c in said if c.turn < new]
         values = [(v, c) for c in said for v in (c.before, c.after) if v is not None]
         if not others or any(c.before for c in said if c.turn == new):
             continue
-        if any(_BOUND.search(c.text) for c in said) or any(_same(v * _per(c, now), _after(now), c, now) for v, c in values):
+        if any(_BOUND.search(c.text) for c in said) or any(
+            _same(v * _per(c, now), _after(now), c, now) for v, c in values
+        ):
             continue
         old = others[-1]
-        says = ask("same-metric-two-values", metric=now.metric, old=figure(_after(old), old.unit), new=figure(_after(now), now.unit))
+        says = ask(
+            "same-metric-two-values",
+            metric=now.metric,
+            old=figure(_after(old), old.unit),
+            new=figure(_after(now), now.unit),
+        )
         yield _fault("same-metric-two-values", says, now, old, new)
 
 
@@ -320,14 +347,15 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """A gain on an online metric with no sample size, interval or span of time in sight. Asked once a turn."""
     here = [c for c in claims if c.turn == new]
     sized = any(
-        c.metric in ("sample size", "share of traffic") or c.unit == "users" or (c.unit == "day" and _after(c) >= 2) for c in here
+        c.metric in ("sample size", "share of traffic") or c.unit == "users" or (c.unit == "day" and _after(c) >= 2)
+        for c in here
     )
     for lift in here:
         moved = lift.before is not None or _CHANGE.search(lift.text)
         if sized or lift.supported or lift.unit not in ("%", "pp", "x") or not moved or not _ONLINE.search(lift.metric):
             continue
         backed = any(c.supported and _noun(c.metric) == _noun(lift.metric) for c in claims)
-        if not backed and not _UNSURE.search(lift.metric):
+        if not backed and not _UNSURE.search(lift.metric) and not _BOUND.search(lift.text):
             yield _fault("lift", ask("lift", claimed=lift.text, metric=lift.metric), lift, None, new)
             return
 

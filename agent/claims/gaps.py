@@ -14,7 +14,7 @@ _BETTER = r"(?:faster|better|cheaper|quicker|smoother|more (?:accurate|stable|re
 _ROSE = r"(?:improved|increased|grew|rose|went up|jumped|dropped|decreased|fell|went down|declined|came down|shrank)"
 _RESULT = re.compile(
     rf"\b(?:got|became|turned out|ran|runs|ended up|performed|works|worked) (?:{_DEGREE} )?{_BETTER}\b|"
-    rf"\b(?:was|were|is|are) {_DEGREE} {_BETTER}\b(?! than i\b)|"
+    rf"\b(?:was|were) {_DEGREE} {_BETTER}\b|"
     rf"\b{_ROSE} (?:{_DEGREE}|nicely|across the board|everywhere)\b|"
     rf"\b{_DEGREE} (?:improved|increased|reduced|boosted|decreased|lifted|raised)\b|"
     rf"\b(?:improved|reduced|boosted|lifted|raised|cut|increased) (?:the |our |its |user |overall )*[\w-]+(?: [\w-]+)? (?:{_DEGREE}|nicely)\b|"
@@ -46,12 +46,12 @@ _REASON = re.compile(
     r"gives|gave|lets|reason|trade-?off|instead of|rather than|over|versus|vs|against|compared?|alternatives?|considered|tried|looked at|"
     r"evaluated|benchmark\w*|measured|cheap\w*|faster|fastest|simple\w*|easier|enough|already|needed?|needs|wanted|want|requires?|limit|budget|latency|"
     r"cost\w*|why|if|unless|when|but|though|although|without|not|isn['’]t|wasn['’]t|don['’]t|didn['’]t|can['’]t|couldn['’]t|otherwise|first|"
-    r"baseline|prefer\w*|outperform\w*|beats?|wins?|better|worse|fits?|keeps?|kept|saves?|avoids?|price|at (?:most|least))\b|\d",
+    r"baseline|prefer\w*|outperform\w*|beats?|wins?|better|worse|slower|fits?|keeps?|kept|saves?|avoids?|price|at (?:most|least))\b|\d",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
     r"\b(?:would|could|should|if|can|may|might|will|when|usually|often|tends?|always|expect\w*|hope|want\w*|need\w*|must|suppose|unless|maybe|"
-    r"perhaps|whether|until|never|not|no|nobody|sometimes|typically|why|how|does|do|did|said|says|say|claim\w*|told|think|thought|believe|imagine|wrong|"
+    r"perhaps|whether|until|never|not|no|nobody|sometimes|typically|why|how|said|says|say|claim\w*|told|imagine|wrong|whatever|whoever|anything|"
     r"\w+n['’]t|(?:i|we|it|that|they|you|there|which|he|she)['’](?:d|ll))\b|\?",
     re.IGNORECASE,
 )
@@ -81,7 +81,12 @@ def gaps(text: str) -> tuple[Gap, ...]:
     for n, (start, end) in enumerate(spans):
         said = text[start:end].strip()
         around = text[spans[max(0, n - 1)][0] : spans[min(len(spans) - 1, n + 1)][1]]
-        if "measurement" not in found and _RESULT.search(said) and not _SUPPOSED.search(said) and not _MEASURED.search(around):
+        if (
+            "measurement" not in found
+            and _RESULT.search(said)
+            and not _SUPPOSED.search(said)
+            and not _MEASURED.search(around)
+        ):
             found["measurement"] = said
         if "alternative" not in found and (choice := _CHOICE.search(said)) and "?" not in said:
             apart = said[: choice.start()] + " " + said[choice.end() :]
@@ -91,4 +96,6 @@ def gaps(text: str) -> tuple[Gap, ...]:
     if len(_WE.findall(text)) >= ENOUGH and not _I.search(text):
         start, end = next(span for span in spans if _WE.search(text, *span))
         found["ownership"] = text[start:end].strip()
-    return tuple(Gap(kind=kind, quote=found[kind]) for kind in ("measurement", "alternative", "ownership") if kind in found)
+    return tuple(
+        Gap(kind=kind, quote=found[kind]) for kind in ("measurement", "alternative", "ownership") if kind in found
+    )

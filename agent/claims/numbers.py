@@ -6,7 +6,9 @@ The text may be 40,000 characters of anything: patterns look at a place and a bo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from agent.claims.sentences import lower
 from agent.claims.units import CHANGE, COUNTED, PEOPLE, PER, REQUESTS, SPANS, UNITS
 
 _SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": 0}
@@ -23,7 +25,6 @@ _GLUED = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 _DIGITS = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?(?:e-?\d++)?|\.\d++"
 _PIECE = re.compile(
     rf"(?<![\w.,])(?:{_DIGITS})|\b(?:{'|'.join((*_SMALL, *_TEENS, *_TENS, *_SCALES, 'point', 'half', 'and', 'an?'))})\b",
-    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:\b(?:layers?|steps?|top|versions?|phase|round|levels?|questions?|page|options?|stage|section|figure|project|rule|number|no\.|"
@@ -36,20 +37,23 @@ _MONEY = re.compile(r"\$\s?$")
 _SUFFIX = re.compile(r"(k|mn?|bn?|t)(?![a-z\d])", re.IGNORECASE)
 _ALL_UNITS = "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in sorted(UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"[ \-]?(?:({_ALL_UNITS})(?![A-Za-z\d]))", re.IGNORECASE)
-_TIMES = re.compile(r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)")
+_TIMES = re.compile(
+    r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
+)
 _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failure|contact))", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
 _NOUN = re.compile(
-    rf"(?:[ \-]+(?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z\-]+){{0,2}}?"
-    rf"[ \-]+({COUNTED})\b",
+    rf"(?:[ \-](?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,2}}){{0,2}}?"
+    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+in[ \-]flight\b)?",
     re.IGNORECASE,
 )
 _PER = re.compile(PER, re.IGNORECASE)
 _REQUEST = re.compile(REQUESTS, re.IGNORECASE)
 _PEOPLE = re.compile(PEOPLE, re.IGNORECASE)
 _NO_POINT = re.compile(
-    r"\b(?:this|that|some|one|the|what|which|first|my|your|main|other|good|next|a|an|each|every|starting)\s+$", re.IGNORECASE
+    r"\b(?:this|that|some|one|the|what|which|first|my|your|main|other|good|next|a|an|each|every|starting)\s+$",
+    re.IGNORECASE,
 )
 _MOMENT = re.compile(r"\s*(?:,|\.|$|let me|please|while|so i)", re.IGNORECASE)
 
@@ -86,18 +90,23 @@ class _Piece:
     """A hyphen stands before it."""
 
 
+MOST = 400
+"""Figures read of one text: an answer with more of them is a pasted table."""
+HUGE = 1e15
+
+
 def numbers(text: str) -> list[Number]:
-    """Every figure of a text in order, without those that are names (GPT-4, layer 3, 24/7, 2021)."""
-    found = (_with_unit(text, number) for number in _bare(text))
+    """The figures of a text in order, without those that are names (GPT-4, layer 3, 24/7, 2021)."""
+    found = (_with_unit(text, number) for number in islice(_bare(text), MOST) if number.value < HUGE)
     return [number for number in found if number is not None]
 
 
 def _bare(text: str) -> Iterator[Number]:
     pieces: list[_Piece] = []
     end = -1
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(lower(text)):
         gap = text[end : match.start()] if end >= 0 and match.start() - end < 8 else "?"
-        pieces.append(_Piece(match.start(), match.end(), match.group().lower(), gap == "-" or gap.isspace(), gap == "-"))
+        pieces.append(_Piece(match.start(), match.end(), match.group(), gap == "-" or gap.isspace(), gap == "-"))
         end = match.end()
     at = 0
     while at < len(pieces):
@@ -122,7 +131,9 @@ class _Reader:
         if at >= len(self.pieces):
             return ""
         piece = self.pieces[at]
-        if at > self.first and (not piece.joined or (piece.tight and (piece.word[0] in ".0123456789" or self._digits(at - 1)))):
+        if at > self.first and (
+            not piece.joined or (piece.tight and (piece.word[0] in ".0123456789" or self._digits(at - 1)))
+        ):
             return ""
         return piece.word
 
@@ -153,7 +164,7 @@ class _Reader:
                 total += value
                 break
         start, end = self.pieces[self.first].start, self.pieces[self.at - 1].end
-        return Number(start, end, total, self.step, scale=self.scale, small=total == int(total) and total < 1000), self.at
+        return Number(start, end, total, self.step, scale=self.scale, small=total % 1 == 0 and total < 1000), self.at
 
     def _tail(self, skip: int) -> float | None:
         """How large the next part of a long figure is: `two thousand | three hundred`."""
@@ -225,7 +236,7 @@ class _Reader:
         word = self.word()
         if word in _TENS:
             self.at += 1
-            if 0 < _SMALL.get(self.word(), 0):
+            if _SMALL.get(self.word(), 0) > 0:
                 self.at += 1
                 return float(_TENS[word] + _SMALL[self.pieces[self.at - 1].word])
             return float(_TENS[word])
@@ -241,7 +252,8 @@ class _Reader:
             self.step /= 2
             return value + 0.5
         if self.word() == "point" and (self.word(1) in _SMALL | _TEENS | _TENS):
-            return self._decimals(value)
+            decimals = self._decimals(value)
+            return value if decimals is None else decimals
         return value
 
     def _decimals(self, whole: float) -> float | None:
@@ -296,7 +308,7 @@ def _money_and_sign(before: str, number: Number) -> Number:
 
 
 def _countable(number: Number) -> bool:
-    return abs(number.value) != 1 and (number.value == int(number.value) or number.scale > 1)
+    return abs(number.value) != 1 and (number.value % 1 == 0 or number.scale > 1)
 
 
 def _unit(text: str, number: Number) -> Number | None:
@@ -304,14 +316,18 @@ def _unit(text: str, number: Number) -> Number | None:
     glued = text[here : here + 1]
     if not number.unit and (match := _UNIT.match(text, here)):
         said = " ".join(match.group(1).lower().split())
-        if said == "s" and (text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))):
+        if said == "s" and (
+            text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))
+        ):
             return None
         if said in ("second", "minute", "sec") and abs(number.value) == 1 and _MOMENT.match(text, match.end()):
             return None
-        if said == "x" and text[match.end() : match.end() + 2].strip().isdigit():
+        if said in ("x", "×") and text[match.end() : match.end() + 2].strip().isdigit():
             return None
         unit, by = UNITS[said]
-        number = replace(number, end=match.end(), unit=unit, by=by, value=number.value * by, step=number.step * by, small=False)
+        number = replace(
+            number, end=match.end(), unit=unit, by=by, value=number.value * by, step=number.step * by, small=False
+        )
     elif glued.isalpha():
         return None
     elif not number.unit and (match := _TIMES.match(text, here)):

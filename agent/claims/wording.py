@@ -50,7 +50,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     ),
     "lift": (
         'You said "{claimed}" about {metric}. Over how many people, and how wide is the interval?',
-        'How do you know that move in {metric} isn\'t noise? What was the sample?',
+        "How do you know that move in {metric} isn't noise? What was the sample?",
         '"{claimed}", on what traffic and for how long? I\'d like the interval with it.',
     ),
     "impossible": (
@@ -81,5 +81,13 @@ def figure(value: float, unit: str = "") -> str:
     if unit == "$":
         return f"{sign}${said}"
     gap = "" if unit in ("%", "x") else " "
-    names = {"items": "", "pp": "point" if size == 1 else "points", "qps": "QPS", "min": "minutes", "h": "hours", "s": "seconds", "day": "days"}
+    names = {
+        "items": "",
+        "pp": "point" if size == 1 else "points",
+        "qps": "QPS",
+        "min": "minutes",
+        "h": "hours",
+        "s": "seconds",
+        "day": "days",
+    }
     return f"{sign}{said}{gap}{names.get(unit, unit)}".rstrip()
