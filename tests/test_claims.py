@@ -106,7 +106,7 @@ three x | three x | - | - | 3 | x
 it's 2.5x cheaper | 2.5x cheaper | - | - | 2.5 | x
 twice as fast | twice as fast | - | - | 2 | x
 latency halved | halved | latency | - | 0.5 | x
-we nearly halved the cost | nearly halved | cost | - | 0.5 | x
+we nearly halved the cost | nearly halved the cost | cost | - | 0.5 | x
 throughput doubled | doubled | throughput | - | 2 | x
 revenue tripled | tripled | revenue | - | 3 | x
 four times as many requests | four times | - | - | 4 | x

@@ -30,10 +30,13 @@ _CHANGE = re.compile(
     re.I,
 )
 _FASTER = re.compile(r"faster|quicker|speed|more|higher|larger|bigger|longer|up\b|slower", re.I)
-_ABOUT_ELSE = re.compile(rf"\b(?:{CHANGE})\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+([\w-]+)$", re.I)
+_ABOUT_ELSE = re.compile(
+    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+([\w-]+)$",
+    re.I,
+)
 _MOVED = re.compile(rf"^{VERB}\b", re.I)
 _RANK = re.compile(r"\bp(\d+(?:\.\d+)?)\b")
-_UNSURE = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling)\b")
+_UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling)\b")
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
@@ -96,6 +99,12 @@ def _rounding(claim: Claim) -> float:
     return max(found, default=0.02) + (0.1 if _HEDGE.search(claim.text) else 0.0)
 
 
+def _name(claim: Claim) -> str:
+    """The metric as said in mid-sentence: `Watch time` in small letters, `CTR` as it is."""
+    metric = claim.metric
+    return metric[:1].lower() + metric[1:] if metric[1:].islower() else metric
+
+
 def _base(metric: str) -> str:
     """The name without its percentile, for comparing p95 with p99."""
     return " ".join(_RANK.sub("", metric.lower()).split())
@@ -129,7 +138,10 @@ def _changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
 
 def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
     """The pairs a change speaks of: the only one close by, or one of exactly its name."""
-    close = [p for p in pairs if p.turn == change.turn and _apart(p, change) <= CLOSE]
+    ahead = 25 if change.unit == "x" else 10  # "halved the latency, from 90 to 60"
+    close = [
+        p for p in pairs if p.turn == change.turn and _apart(p, change) <= (CLOSE if change.start > p.start else ahead)
+    ]
     if len(close) == 1 and _CHANGE.search(change.text) and not change.metric.startswith(("expected", "share of")):
         pair = close[0]
         same = not change.metric or not pair.metric or _noun(change.metric) == _noun(pair.metric)
@@ -356,7 +368,7 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
             continue
         backed = any(c.supported and _noun(c.metric) == _noun(lift.metric) for c in claims)
         if not backed and not _UNSURE.search(lift.metric) and not _BOUND.search(lift.text):
-            yield _fault("lift", ask("lift", claimed=lift.text, metric=lift.metric), lift, None, new)
+            yield _fault("lift", ask("lift", claimed=lift.text, metric=_name(lift)), lift, None, new)
             return
 
 
@@ -365,7 +377,7 @@ def _impossible(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     for claim in (c for c in claims if c.turn == new):
         limit = _limit(claim)
         if limit:
-            says = ask("impossible", claimed=claim.text, metric=claim.metric, limit=limit)
+            says = ask("impossible", claimed=claim.text, metric=_name(claim), limit=limit)
             yield _fault("impossible", says, claim, None, new)
 
 

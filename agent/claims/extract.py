@@ -123,7 +123,8 @@ class _Answer:
             rank = nearest(self.text, start, end, low, high, unit, ranks, 0)
         name = metric.name if metric else "latency" if rank else ""
         said = metric.name.lower() if metric else ""
-        parts = [w for w in scope(self.text, start, end, low, high) if w not in said] if name or rank else []
+        apart = scope(self.text, start, end, low, high) if name else []
+        parts = [word for word in apart if word not in said and (rank or word != "conditional")]
         return " ".join(filter(None, (*parts, rank.name if rank else "", name))), metric or rank
 
     def _two(self, two: Pair, blocked: int) -> Claim | None:

@@ -54,7 +54,13 @@ _SUPPOSED = re.compile(
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
+_CASE = re.compile(
+    rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|me|us|fact|total)\b|\d)))",
+    re.IGNORECASE,
+)
+"""Under which circumstances a latency was measured: two of them need not agree."""
+_BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
     r"reduction|increase|decrease|fewer|cheaper|worse|overall|up|off|is|was|uplift|extra|additional)[\s,]+)*",
@@ -147,6 +153,8 @@ def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:
     words = [m.group(1).lower() for part in ((left, start), (end, right)) for m in _SCOPE.finditer(text, *part)]
     if not words:  # "for the ranker, p99 is 80": the clause before still holds
         words = [m.group(1).lower() for m in _FOR.finditer(text, max(low, start - 120), start)][-1:]
+    if _CASE.search(text, max(low, start - 120), start) or _CASE.search(text, end, right):
+        words.insert(0, "conditional")
     if _SUPPOSED.search(text, max(low, start - 120), start) or _SUPPOSED.search(text, end, right):
         words.insert(0, "expected")
     return list(dict.fromkeys(words))

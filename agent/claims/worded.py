@@ -7,9 +7,10 @@ from agent.claims.numbers import MOST, Number
 from agent.claims.units import CHANGE, COUNTED, HEDGE
 
 _MULTIPLE = re.compile(
-    rf"\b(?:(?:{HEDGE})?(?:(?P<half>halved|cut(?:\s+[\w@]+){{1,4}}\s+in half|half as (?:\w+))|(?P<two>doubled|twice as \w+|twice the)|"
-    r"(?P<three>tripled|trebled)|(?P<four>quadrupled)))\b",
+    rf"\b(?:{HEDGE})?(?:(?P<half>halved|cut(?:\s+[\w@]+){{1,4}}\s+in half|half as \w+)|(?P<two>doubled|twice as \w+|twice the)|"
+    r"(?P<three>tripled|trebled)|(?P<four>quadrupled))\b(?:\s+(?:the|our|its|their)\s+[a-z][\w-]*)?",
 )
+"""With what was halved: "95% accuracy, which halved the errors" is not about the accuracy."""
 _FRACTION = re.compile(
     rf"\b(?:(?P<by>(?:by|(?:drop|cut|reduction|saving|increase|gain|lift|rise) of)\s+)?(?P<hedge>{HEDGE})?(?P<n>an?|one|two|three|four)?\s*"
     rf"\b(?P<part>half|third|quarter|fifth|tenth)s?)\b(?!\s+(?:of )?an?\b)(?P<tail>\s+(?:{CHANGE})\b|\s+of\s+(?:(?:the|our|all)\s+)*(?:{COUNTED}|traffic|costs?|bill)\b)?",
