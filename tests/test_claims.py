@@ -59,7 +59,7 @@ between 10 and 15 percent of users | between 10 and 15 percent | - | - | 12.5 | 
 it costs eight or nine percent | eight or nine percent | costs | - | 8.5 | %
 down by a third | down by a third | - | - | 33.3333333333 | %
 a quarter fewer requests | a quarter fewer | - | - | 25 | %
-two thirds of the traffic | two thirds of the traffic | - | - | 66.6666666667 | %
+two thirds of the traffic | two thirds of the traffic | traffic | - | 66.6666666667 | %
 p99 of 80 ms | 80 ms | p99 latency | - | 80 | ms
 p99 is 80 ms | 80 ms | p99 latency | - | 80 | ms
 18 ms p95 | 18 ms | p95 latency | - | 18 | ms

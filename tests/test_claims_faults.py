@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agent.claims import Fault, Gap, extract, faults, gaps
 
@@ -56,6 +58,8 @@ impossible | It ran with a latency of minus 5 ms.
 impossible | The probability was 1.4.
 impossible | Accuracy is 104 percent.
 change | Recall@200 went from 0.58 to 0.62, a twenty percent lift.
+change | We cut p99 from 92 to 74 ms in production, which is 40% lower.
+percentile-order | In our case p99 is 40 ms and p95 is 60 ms.
 change | The index shrank from 40 GB to 10 GB, so we halved it.
 percentile-order | p99 is 60. p95 is 80. p50 is 12 milliseconds.
 littles-law | 120k QPS at 74 milliseconds is roughly ninety thousand in flight.
@@ -145,6 +149,11 @@ We were at p99 = 140 ms and p50 = 20 ms; after caching p99 = 90 ms and p50 = 5 m
 We use a batch of 512 on 8 GPUs, 64 each, and 20k requests per second at 10 ms.
 We improved p95 from 110 ms to 90 ms (18%), p99 from 200 ms to 150 ms (25%).
 Storage dropped by 60%, from 5 TB to 2 TB, and cost per GB by 10%.
+p99 went from 92 to 74 ms, and GPU use fell 40%.
+Latency went from 92 to 74 ms, and the number of timeouts was down 60%.
+Latency dropped from 92 to 74 ms. Training is 3x faster now.
+p95 is 2 s and p99 is 3.
+p99 is about 80 ms and p95 about 82.
 """
 GAPS = """
 measurement | It got much faster.
@@ -243,6 +252,18 @@ def test_what_a_strong_candidate_says_is_never_accused(bank):
     accused = [(line, fault.says) for line in said for fault in heard(line)]
     assert len(said) > 2000
     assert accused == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(20, 900), st.floats(0.3, 0.9), st.sampled_from(["down {}%", "a {}% reduction", "{} percent lower"]))
+def test_honest_rounding_is_never_accused_and_twice_the_truth_always_is(before, left, wording):
+    after = round(before * left)
+    drop = 100 * (before - after) / before
+    for digits in (0, 1):
+        said = wording.format(round(drop, digits) if digits else round(drop))
+        assert heard(f"We brought p99 from {before} to {after} ms, {said}.") == []
+    said = wording.format(round(2 * drop))
+    assert [f.kind for f in heard(f"We brought p99 from {before} to {after} ms, {said}.")] == ["change"]
 
 
 def test_only_the_turn_just_heard_is_challenged():

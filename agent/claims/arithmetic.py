@@ -101,7 +101,7 @@ def _rounding(claim: Claim) -> float:
 
 def _name(claim: Claim) -> str:
     """The metric as said in mid-sentence: `Watch time` in small letters, `CTR` as it is."""
-    metric = claim.metric
+    metric = claim.metric.removeprefix("expected ").removeprefix("conditional ")
     return metric[:1].lower() + metric[1:] if metric[1:].islower() else metric
 
 
@@ -219,7 +219,7 @@ def _percentiles(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
             (low_rank, low), (high_rank, high) = sorted(((one_rank, one), (other_rank, other)), key=lambda x: x[0])
             if _BOUND.search(low.text) or _BOUND.search(high.text) or not _comparable(low, high):
                 continue
-            if _top(high) < 0.97 * _bottom(low):
+            if _limits(high, low)[1] < _limits(low, high)[0]:
                 says = ask(
                     "percentile-order", high=figure(_after(high), high.unit or low.unit), low=figure(_after(low), low.unit or high.unit),
                     high_rank=f"p{high_rank:g}", low_rank=f"p{low_rank:g}",
@@ -231,14 +231,12 @@ def _comparable(one: Claim, other: Claim) -> bool:
     return one.unit == other.unit or (one.unit in TIME and other.unit in TIME) or "" in (one.unit, other.unit)
 
 
-def _top(claim: Claim) -> float:
-    unit = TIME.get(claim.unit, TIME["ms"])
-    return max(claim.before or 0.0, _after(claim)) * unit
-
-
-def _bottom(claim: Claim) -> float:
-    unit = TIME.get(claim.unit, TIME["ms"])
-    return min(claim.before or _after(claim), _after(claim)) * unit
+def _limits(claim: Claim, other: Claim) -> tuple[float, float]:
+    """The least and the most a latency may have been, in seconds where either of two claims names a unit."""
+    unit = TIME.get(claim.unit or other.unit, 1.0)
+    values = [v * unit for v in (claim.before, claim.after) if v is not None]
+    blur = _rounding(claim)
+    return min(values) * (1 - blur), max(values) * (1 + blur)
 
 
 def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
@@ -359,7 +357,9 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """A gain on an online metric with no sample size, interval or span of time in sight. Asked once a turn."""
     here = [c for c in claims if c.turn == new]
     sized = any(
-        c.metric in ("sample size", "share of traffic") or c.unit == "users" or (c.unit == "day" and _after(c) >= 2)
+        c.metric in ("sample size", "share of traffic", "traffic")
+        or c.unit == "users"
+        or (c.unit == "day" and _after(c) >= 2)
         for c in here
     )
     for lift in here:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from agent.claims.metrics import Mention, mentions, nearest, scope
+from agent.claims.metrics import Mention, mentions, nearest, scope, subject
 from agent.claims.numbers import Number, numbers
 from agent.claims.pairs import Pair, pair
 from agent.claims.sentences import lower, sentences
@@ -173,6 +173,9 @@ class _Answer:
             if not tail and a.unit == "%" and (tail := _SHARE_OF.match(text, end)):
                 name = f"share of {tail.group(1).lower()}"
             end = tail.end() if tail else end
+            elsewhere = mention is None or mention.end <= blocked
+            if blocked and elsewhere and not name.startswith("share of") and (own := subject(text, blocked, start)):
+                name = own
             if _SPLIT.search(text, max(self._bounds(a.start)[0], a.start - NEAR), a.start):
                 name = "split"
         else:

@@ -56,11 +56,19 @@ _SUPPOSED = re.compile(
 )
 _CASE = re.compile(
     rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
-    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|me|us|fact|total)\b|\d)))",
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
     re.IGNORECASE,
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
 _BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
+_CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
+_PLAIN = frozenset(
+    "and so that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
+    "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
+    "lift decrease increase change relative saving at on hence therefore also our cut got get as said told works comes out down up reduced "
+    "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
+    "whole same still even i.e e.g just before after today since last first one".split()
+)
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
     r"reduction|increase|decrease|fewer|cheaper|worse|overall|up|off|is|was|uplift|extra|additional)[\s,]+)*",
@@ -129,9 +137,11 @@ def nearest(
     for mention in found:
         if mention.kind != "rank" and unit not in _ALLOWED[mention.kind]:
             continue
+        if start <= mention.start and mention.end <= end:
+            return mention
         if low <= mention.start and mention.end <= start:
             before = mention
-        elif mention.start >= end and mention.end <= high:
+        if mention.start >= end and mention.end <= high:
             after = mention
             break
     own = before is not None and not _BREAK.search(text, before.end, start)
@@ -158,3 +168,11 @@ def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:
     if _SUPPOSED.search(text, max(low, start - 120), start) or _SUPPOSED.search(text, end, right):
         words.insert(0, "expected")
     return list(dict.fromkeys(words))
+
+
+def subject(text: str, start: int, end: int) -> str:
+    """The content words of the last clause in a stretch: what `fell 40%` is about in "74 ms, and GPU use fell 40%"."""
+    for gap in _BREAK.finditer(text, max(start, end - 120), end):
+        start = gap.end()
+    said = _CONTENT.findall(text, max(start, end - 120), end)
+    return " ".join(word for word in said if word.lower() not in _PLAIN)

@@ -27,9 +27,9 @@ _PIECE = re.compile(
     rf"(?<![\w.,])(?:{_DIGITS})|\b(?:{'|'.join((*_SMALL, *_TEENS, *_TENS, *_SCALES, 'point', 'half', 'and', 'an?'))})\b",
 )
 _LABEL = re.compile(
-    r"(?:\b(?:layers?|steps?|top|versions?|phase|round|levels?|questions?|page|options?|stage|section|figure|project|rule|number|no\.|"
+    r"(?:\b(?:layers?|steps?|top|versions?|phase|round|levels?|questions?|page|options?|stage|section|figure|project|rule|number|"
     r"tier|part|type|python|cuda|v|gpt|llama|qwen|gemma|claude|bert|resnet|yolo|port|code|error|http|status|chapter|class|"
-    r"bucket|case|the top|seed|exit|day|week)[ \-]?|#|(?<!\bsub)(?<=[A-Za-z])-)$",
+    r"bucket|case|seed|exit|day|week)[ \-]?|#|(?<!\bsub)(?<=[A-Za-z])-)$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:(?<![\w%)])([+\-−–])\s?|\b(minus|plus|negative)\s+)\$?$", re.IGNORECASE)
@@ -278,7 +278,8 @@ def _with_unit(text: str, number: Number) -> Number | None:
     here = number.end
     digits = text[number.end - 1].isdigit()
     after = text[here : here + 2]
-    if _LABEL.search(before) or (digits and after[:1] in "/:." and after[1:].isdigit()):
+    label = _LABEL.search(before)
+    if (label and not label.group()[0].isalpha()) or (digits and after[:1] in "/:." and after[1:].isdigit()):
         return None
     if digits and len(before) > 1 and before[-1] in "/:" and before[-2].isdigit():
         return None
@@ -292,8 +293,10 @@ def _with_unit(text: str, number: Number) -> Number | None:
         number = replace(number, end=here, value=number.value * by, step=number.step * by, scale=by, small=False)
     if text[number.start : here].lower().endswith("grand"):
         number = replace(number, unit="$", small=False)
-    number = _money_and_sign(before, number)
-    return _unit(text, number)
+    found = _unit(text, _money_and_sign(before, number))
+    if found and label and (found.unit in ("", "items", "users") or label.group().lower().startswith("top")):
+        return None  # "step 2"; in "in our case 40 ms" the unit says otherwise
+    return found
 
 
 def _money_and_sign(before: str, number: Number) -> Number:
@@ -317,7 +320,7 @@ def _unit(text: str, number: Number) -> Number | None:
     if not number.unit and (match := _UNIT.match(text, here)):
         said = " ".join(match.group(1).lower().split())
         if said == "s" and (
-            text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))
+            text[number.start : here] in ("9", "99") or text[max(0, number.start - 4) : number.start].lower() == "the "
         ):
             return None
         if said in ("second", "minute", "sec") and abs(number.value) == 1 and _MOMENT.match(text, match.end()):
