@@ -60,6 +60,8 @@ impossible | Accuracy is 104 percent.
 change | Recall@200 went from 0.58 to 0.62, a twenty percent lift.
 change | We cut p99 from 92 to 74 ms in production, which is 40% lower.
 percentile-order | In our case p99 is 40 ms and p95 is 60 ms.
+change | We went from 92 to 74 ms, that's forty percent.
+change | CTR went from 4 to 5 percent, which is 50%.
 change | The index shrank from 40 GB to 10 GB, so we halved it.
 percentile-order | p99 is 60. p95 is 80. p50 is 12 milliseconds.
 littles-law | 120k QPS at 74 milliseconds is roughly ninety thousand in flight.
@@ -152,6 +154,8 @@ Storage dropped by 60%, from 5 TB to 2 TB, and cost per GB by 10%.
 p99 went from 92 to 74 ms, and GPU use fell 40%.
 Latency went from 92 to 74 ms, and the number of timeouts was down 60%.
 Latency dropped from 92 to 74 ms. Training is 3x faster now.
+Latency went from 92 to 74 ms at 30% load.
+p99 went from 92 to 74 ms with 20% of traffic.
 p95 is 2 s and p99 is 3.
 p99 is about 80 ms and p95 about 82.
 """
@@ -229,7 +233,7 @@ def test_a_sum_that_does_not_hold_is_pointed_out_once(row):
     assert fault.kind == kind
     assert fault.quote in said.split(" // ")[fault.turn]
     assert fault.other_quote in said
-    assert fault.says[0].isupper() or not fault.says[0].isalpha()
+    assert re.match(r"[A-Z0-9\"]|p\d", fault.says)
     assert fault.says.endswith(("?", "."))
     assert "{" not in fault.says
 

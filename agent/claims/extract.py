@@ -17,7 +17,7 @@ _LOOSE = (
     r"per|if|vs|versus|compared|against|while|without|then|there|today|online|offline|the|a|an|our)\b"
 )
 _LEFT = re.compile(
-    rf"(?:\b(?:(?:{CHANGE})\s+(?:[\w@]+\s+){{0,4}}?by|(?:lift|gain|drop|cut|reduction|saving|increase|improvement|decrease|speed-?up) of|(?:up|down) by|by|up|"
+    rf"(?:\b(?:that['’]s|that is|which is|meaning|(?:{CHANGE})\s+(?:[\w@]+\s+){{0,4}}?by|(?:lift|gain|drop|cut|reduction|saving|increase|improvement|decrease|speed-?up) of|(?:up|down) by|by|up|"
     rf"down|off|gained|lost|saved|dropped|fell|rose|grew|improved|moved)\s+)?{HEDGE}*$",
     re.IGNORECASE,
 )
@@ -173,6 +173,8 @@ class _Answer:
             if not tail and a.unit == "%" and (tail := _SHARE_OF.match(text, end)):
                 name = f"share of {tail.group(1).lower()}"
             end = tail.end() if tail else end
+            if mention and mention.start < end < mention.end:
+                end = mention.end
             elsewhere = mention is None or mention.end <= blocked
             if blocked and elsewhere and not name.startswith("share of") and (own := subject(text, blocked, start)):
                 name = own
