@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, Fault, after_of, apart, fault, noun, rounding
-from agent.claims.units import CHANGE
+from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
 from agent.state import Claim
 
@@ -17,6 +17,14 @@ _ABOUT_ELSE = re.compile(
 )
 
 
+_MEANT: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"\bcheaper\b", re.I), frozenset({"$"})),
+    (re.compile(r"\b(?:faster|slower|quicker|shorter|longer)\b", re.I), frozenset({*TIME, "qps", "items", ""})),
+    (re.compile(r"\b(?:smaller|larger|bigger)\b", re.I), frozenset({*FAMILIES[1], "items", "users", "$", "%", ""})),
+)
+"""Words that only fit some units: "92 to 74 ms, and 12% cheaper" speaks of two things."""
+
+
 def changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """A before and after against the percentage, the points or the multiple it was called."""
     pairs = [c for c in claims if c.before and c.before > 0 and after_of(c) > 0]
@@ -25,6 +33,8 @@ def changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         elsewhere = _ABOUT_ELSE.search(change.text)
         for pair in _described(pairs, change):
             if new not in (pair.turn, change.turn):
+                continue
+            if any(word.search(change.text) and pair.unit not in units for word, units in _MEANT):
                 continue
             if elsewhere and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
                 continue

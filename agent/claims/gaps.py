@@ -63,8 +63,14 @@ _MEASURED = re.compile(
 )
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
 _I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bi['’](?:m|d|ve|ll)\b|\bi\b(?=\s+[a-z])")
+_DEED = re.compile(
+    r"\b(?:we|team) (?:then |also |first |finally |just )?(?:(?!need|feed|speed|proceed|embed|exceed)\w{2,}ed|built|ran|had|went|chose|made|took|got|saw|did|wrote|found|brought|cut|put|"
+    r"set up|rewrote|won|kept|sold|grew|led|began|held|met|lost|split)\b",
+    re.IGNORECASE,
+)
 ENOUGH = 4
-"""How many times `we` is said, and never `I`, before it is worth asking whose work it was."""
+"""How many times `we` is said, and never `I`, before it is worth asking whose work it was. Two of them must be deeds
+done: in "we send a packet and we wait" nobody's work is told."""
 
 
 class Gap(Record):
@@ -93,7 +99,7 @@ def gaps(text: str) -> tuple[Gap, ...]:
             beside = around.replace(said, apart, 1)
             if not _REASON.search(beside):
                 found["alternative"] = said
-    if len(_WE.findall(text)) >= ENOUGH and not _I.search(text):
+    if len(_WE.findall(text)) >= ENOUGH and len(_DEED.findall(text)) >= 2 and not _I.search(text):
         start, end = next(span for span in spans if _WE.search(text, *span))
         found["ownership"] = text[start:end].strip()
     return tuple(
