@@ -7,13 +7,16 @@ Two claims are compared only when their names are equal, so a word that sets a f
 import re
 from dataclasses import dataclass
 
+from agent.claims.sentences import lower
+
 _AT = r"(?:\s?(?:@|at)\s?(?:\d+|k|ten|twenty|fifty|(?:a |one |two |five )?hundred|a thousand))?"
 _KINDS = {
     "quality": rf"(?:pr[- ]?|roc[- ]?|u)?auc(?:[- ]?(?:roc|pr))?|auuc|ndcg{_AT}|recall{_AT}|(?<!half )(?<!full )(?<!mixed )(?<!low )(?<!single )precision{_AT}|accuracy|f1(?:[- ]score)?|mrr{_AT}|"
     rf"\bmap{_AT}|hit[- ]?rate{_AT}|hr@\d+|log[- ]?loss|perplexity|rmse|mae|bleu|rouge(?:-l)?|calibration error|ece|qini|"
     r"(?:validation |training |test )?loss|win rate|cosine|correlation|wer|exact match",
-    "chance": r"p[- ]value|probability|likelihood|\bp(?=\s*(?:=|<|of|was|is)\s*0?\.\d)|sample size",
-    "rate": r"throughput|traffic|load|qps",
+    "chance": r"p[- ]value|probability|likelihood",
+    "odds": r"p(?=\s*(?:=|<|of|was|is)\s*0?\.\d)",
+    "rate": r"throughput|traffic|load|qps(?= (?:of|is|was|went|grew|rose|doubled|from))",
     "time": r"latency|latencies|response time|ttft|time to first token|inter-token latency|mttr|training time|"
     r"build time|start-?up time|lag|staleness|freshness|wall[- ]clock|round trip|downtime|iteration cycle",
     "share": r"(?:false[- ])?(?:positive|negative)[- ]rate|fpr|fnr|tpr|error[- ]rate|(?:click[- ]?through|conversion|completion|opt[- ]?out|"
@@ -26,7 +29,7 @@ _KINDS = {
     "size": r"memory|storage|footprint|model size|checkpoint|table size|ram|vram|parameters|params|model",
 }
 _METRIC = re.compile(
-    r"(?<![\w@])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + r")(?![\w@])", re.IGNORECASE
+    r"(?<![\w@])(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + r")(?![\w@])",
 )
 _TEN = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
@@ -35,22 +38,37 @@ _PERCENTILE = re.compile(
     rf"\bp[ \-]?(?P<digits>\d\d(?:\.\d+)?)\b(?!\s*%)|\bp[ \-](?P<tens>{_TEN})(?:[ \-](?P<ones>{_ONE})\b)?(?P<tail> point nine)?\b|"
     rf"\b(?P<nth>\d\d(?:\.\d+)?)(?:th|st|nd|rd) percentile|\b(?P<otens>{_TEN})[ \-](?P<oones>{_ORDINAL}) percentile|"
     r"\b(?P<half>fiftieth|median)\b(?: percentile)?|\b(?P<ninety>ninetieth) percentile|\b(?P<mean>mean|average|averages|avg)\b",
-    re.IGNORECASE,
 )
-_SCOPE = re.compile(
-    r"\b(budget|target|goal|slas?|slos?|limit|cap|ceiling|constraint|peak|worst|old|previous|baseline|control|treatment|teacher|student|"
-    r"legacy|offline|online|shadow|canary|cold|warm|ranker|ranking|rank|re-?rank(?:er|ing)?|retrieval|fetch|feature store|end[- ]to[- ]end|overall|"
-    r"total|encoder|decoder|ann|prefill|decode|network|client|server|cpu|gpu|training|validation|test|search|ads|feed|"
-    r"per (?:host|replica|instance|node|gpu|card|region|dc|request|user)|at night|weekend|arabic|english|new|heavy|int8|fp16|fp32|bf16|xgboost|dlrm|transformer)s?\b",
-    re.IGNORECASE,
+_WORDS = (
+    r"(budget|target|goal|slas?|slos?|limit|cap|ceiling|constraint|peak|worst|old|previous|baseline|control|treatment|teacher|student|"
+    r"legacy|offline|online|shadow|canary|cold|warm|ranker|ranking|rank|re-?rank(?:er|ing)?|retrieval|fetch|feature store|end[- ]to[- ]end|"
+    r"overall|total|encoder|decoder|ann|prefill|decode|network|client|server|cpu|gpu|training|validation|test|search|ads|feed|"
+    r"per (?:host|replica|instance|node|gpu|card|region|dc|request|user)|at night|weekend|arabic|english|new|heavy|int8|fp16|fp32|bf16|"
+    r"xgboost|dlrm|transformer)s?\b"
 )
+_SCOPE = re.compile(rf"\b{_WORDS}", re.IGNORECASE)
+_FOR = re.compile(rf"\b(?:for|on|in|at|of) (?:the |our |an? )?{_WORDS}", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hope|aim|want|need|must|may|can|can't|guess|"
     r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
+_CASE = re.compile(
+    rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
+    re.IGNORECASE,
+)
+"""Under which circumstances a latency was measured: two of them need not agree."""
+_BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
+_CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
+_PLAIN = frozenset(
+    "and so that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
+    "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
+    "lift decrease increase change relative saving at on hence therefore also our cut got get as said told works comes out down up reduced "
+    "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
+    "whole same still even i.e e.g just before after today since last first one".split()
+)
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
     r"reduction|increase|decrease|fewer|cheaper|worse|overall|up|off|is|was|uplift|extra|additional)[\s,]+)*",
@@ -59,8 +77,9 @@ _LINK = re.compile(
 _ALLOWED = {
     "time": {"ms", "s", "min", "h", "day", "%", "pp", "x"},
     "quality": {"", "%", "pp", "x"},
-    "chance": {"", "%", "pp", "x", "items", "users"},
-    "rate": {"qps", "%", "pp", "x", "items"},
+    "chance": {"", "%", "pp", "x"},
+    "odds": {""},
+    "rate": {"qps", "%", "pp", "x"},
     "share": {"", "%", "pp", "x"},
     "business": {"", "%", "pp", "x", "$", "min", "s"},
     "money": {"$", "%", "pp", "x"},
@@ -83,15 +102,17 @@ class Mention:
 
 def mentions(text: str) -> tuple[list[Mention], list[Mention]]:
     """The metrics and the percentiles of a text, each in order."""
-    ranks = [Mention(m.start(), m.end(), _rank(m), "rank") for m in _PERCENTILE.finditer(text)]
+    small = lower(text)
+    ranks = [Mention(m.start(), m.end(), _rank(m), "rank") for m in _PERCENTILE.finditer(small)]
     found = [
-        Mention(m.start(), m.end(), " ".join(m.group().split()), m.lastgroup or "") for m in _METRIC.finditer(text)
+        Mention(m.start(), m.end(), " ".join(text[m.start() : m.end()].split()), m.lastgroup or "")
+        for m in _METRIC.finditer(small)
     ]
     return found, ranks
 
 
 def _rank(match: re.Match[str]) -> str:
-    said = {key: value.lower() for key, value in match.groupdict().items() if value}
+    said = {key: value for key, value in match.groupdict().items() if value}
     if "mean" in said:
         return "mean"
     if "half" in said:
@@ -116,9 +137,11 @@ def nearest(
     for mention in found:
         if mention.kind != "rank" and unit not in _ALLOWED[mention.kind]:
             continue
+        if start <= mention.start and mention.end <= end:
+            return mention
         if low <= mention.start and mention.end <= start:
             before = mention
-        elif mention.start >= end and mention.end <= high:
+        if mention.start >= end and mention.end <= high:
             after = mention
             break
     own = before is not None and not _BREAK.search(text, before.end, start)
@@ -139,7 +162,17 @@ def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:
     right = gap.start() if gap else right
     words = [m.group(1).lower() for part in ((left, start), (end, right)) for m in _SCOPE.finditer(text, *part)]
     if not words:  # "for the ranker, p99 is 80": the clause before still holds
-        words = [m.group(1).lower() for m in _SCOPE.finditer(text, max(low, start - 120), start)][-1:]
+        words = [m.group(1).lower() for m in _FOR.finditer(text, max(low, start - 120), start)][-1:]
+    if _CASE.search(text, max(low, start - 120), start) or _CASE.search(text, end, right):
+        words.insert(0, "conditional")
     if _SUPPOSED.search(text, max(low, start - 120), start) or _SUPPOSED.search(text, end, right):
         words.insert(0, "expected")
     return list(dict.fromkeys(words))
+
+
+def subject(text: str, start: int, end: int) -> str:
+    """The content words of the last clause in a stretch: what `fell 40%` is about in "74 ms, and GPU use fell 40%"."""
+    for gap in _BREAK.finditer(text, max(start, end - 120), end):
+        start = gap.end()
+    said = _CONTENT.findall(text, max(start, end - 120), end)
+    return " ".join(word for word in said if word.lower() not in _PLAIN)

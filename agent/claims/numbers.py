@@ -4,31 +4,17 @@ The text may be 40,000 characters of anything: patterns look at a place and a bo
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 
+from agent.claims.numerals import Number, numerals
 from agent.claims.units import CHANGE, COUNTED, PEOPLE, PER, REQUESTS, SPANS, UNITS
 
-_SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine".split())} | {"oh": 0}
-_TEENS = {
-    w: n + 10
-    for n, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-}
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "mil": 1e6, "mn": 1e6,
-    "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-}  # fmt: skip
 _GLUED = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
-_DIGITS = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?(?:e-?\d++)?|\.\d++"
-_PIECE = re.compile(
-    rf"(?<![\w.,])(?:{_DIGITS})|\b(?:{'|'.join((*_SMALL, *_TEENS, *_TENS, *_SCALES, 'point', 'half', 'and', 'an?'))})\b",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
-    r"(?:\b(?:layers?|steps?|top|versions?|phase|round|levels?|questions?|page|options?|stage|section|figure|project|rule|number|no\.|"
+    r"(?:\b(?:layers?|steps?|top|versions?|phase|round|levels?|questions?|page|options?|stage|section|figure|project|rule|number|"
     r"tier|part|type|python|cuda|v|gpt|llama|qwen|gemma|claude|bert|resnet|yolo|port|code|error|http|status|chapter|class|"
-    r"bucket|case|the top|seed|exit|day|week)[ \-]?|#|(?<!\bsub)(?<=[A-Za-z])-)$",
+    r"bucket|case|seed|exit|day|week)[ \-]?|#|(?<!\bsub)(?<=[A-Za-z])-)$",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:(?<![\w%)])([+\-−–])\s?|\b(minus|plus|negative)\s+)\$?$", re.IGNORECASE)
@@ -43,230 +29,25 @@ _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failu
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
 _NOUN = re.compile(
-    rf"(?:[ \-]+(?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z\-]+){{0,2}}?"
-    rf"[ \-]+({COUNTED})\b",
+    rf"(?:[ \-](?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,2}}){{0,2}}?"
+    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+in[ \-]flight\b)?",
     re.IGNORECASE,
 )
 _PER = re.compile(PER, re.IGNORECASE)
 _REQUEST = re.compile(REQUESTS, re.IGNORECASE)
 _PEOPLE = re.compile(PEOPLE, re.IGNORECASE)
-_NO_POINT = re.compile(
-    r"\b(?:this|that|some|one|the|what|which|first|my|your|main|other|good|next|a|an|each|every|starting)\s+$",
-    re.IGNORECASE,
-)
 _MOMENT = re.compile(r"\s*(?:,|\.|$|let me|please|while|so i)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One figure. `step` is half of the last digit said: what rounding alone explains."""
-
-    start: int
-    end: int
-    value: float
-    step: float
-    unit: str = ""
-    noun: str = ""
-    """What was counted, in the candidate's word: `requests`, `users`."""
-    per: str = ""
-    """s, min, h, day, week, month, quarter or year; `each` for a share of something smaller."""
-    scale: float = 1.0
-    by: float = 1.0
-    """What the unit multiplied the value by: a week is seven days."""
-    signed: bool = False
-    small: bool = False
-    """A bare whole number: no claim unless something around it makes it one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    word: str
-    joined: bool
-    """Only a space or a hyphen stands before it."""
-    tight: bool
-    """A hyphen stands before it."""
+MOST = 400
+"""Figures read of one text: an answer with more of them is a pasted table."""
+HUGE = 1e15
 
 
 def numbers(text: str) -> list[Number]:
-    """Every figure of a text in order, without those that are names (GPT-4, layer 3, 24/7, 2021)."""
-    found = (_with_unit(text, number) for number in _bare(text))
+    """The figures of a text in order, without those that are names (GPT-4, layer 3, 24/7, 2021)."""
+    found = (_with_unit(text, number) for number in islice(numerals(text), MOST) if number.value < HUGE)
     return [number for number in found if number is not None]
-
-
-def _bare(text: str) -> Iterator[Number]:
-    pieces: list[_Piece] = []
-    end = -1
-    for match in _PIECE.finditer(text):
-        gap = text[end : match.start()] if end >= 0 and match.start() - end < 8 else "?"
-        pieces.append(
-            _Piece(match.start(), match.end(), match.group().lower(), gap == "-" or gap.isspace(), gap == "-")
-        )
-        end = match.end()
-    at = 0
-    while at < len(pieces):
-        got = _Reader(text, pieces, at).read()
-        if got is None:
-            at += 1
-        else:
-            number, at = got
-            yield number
-
-
-class _Reader:
-    """Reads one figure from a run of number words and digits: `two hundred k`, `one and a half million`, `point eight one`."""
-
-    def __init__(self, text: str, pieces: list[_Piece], at: int) -> None:
-        self.text, self.pieces, self.at, self.first = text, pieces, at, at
-        self.step, self.scale = 0.5, 1.0
-
-    def word(self, ahead: int = 0) -> str:
-        """The piece to come, if it belongs to the same run."""
-        at = self.at + ahead
-        if at >= len(self.pieces):
-            return ""
-        piece = self.pieces[at]
-        if at > self.first and (
-            not piece.joined or (piece.tight and (piece.word[0] in ".0123456789" or self._digits(at - 1)))
-        ):
-            return ""
-        return piece.word
-
-    def _digits(self, at: int) -> bool:
-        return self.pieces[at].word[0] in ".0123456789"
-
-    def read(self) -> tuple[Number, int] | None:
-        value = self._lead()
-        if value is None:
-            return None
-        total = 0.0
-        while True:
-            while self.word() in _SCALES:
-                by = _SCALES[self.word()]
-                value, self.step, self.scale = value * by, self.step * by, self.scale * by
-                self.at += 1
-            total += value
-            skip = 1 if self.word() == "and" else 0
-            tail = self._tail(skip)
-            if self.scale < 1000 or tail is None or tail >= self.scale:
-                break
-            self.at += skip
-            before = self.scale
-            self.step, self.scale = 0.5, 1.0
-            value = self._group() or 0.0
-            if self.word() not in _SCALES:
-                self.scale = before
-                total += value
-                break
-        start, end = self.pieces[self.first].start, self.pieces[self.at - 1].end
-        return Number(
-            start, end, total, self.step, scale=self.scale, small=total == int(total) and total < 1000
-        ), self.at
-
-    def _tail(self, skip: int) -> float | None:
-        """How large the next part of a long figure is: `two thousand | three hundred`."""
-        word = self.word(skip)
-        if word not in _SMALL and word not in _TEENS and word not in _TENS:
-            return None
-        last = _SCALES.get(self.word(skip + 1)) or _SCALES.get(self.word(skip + 2)) or 1.0
-        return last
-
-    def _lead(self) -> float | None:
-        word = self.word()
-        if word in ("a", "an"):
-            if self.word(1) not in ("hundred", "thousand", "million", "billion", "trillion"):
-                return None
-            self.at += 1
-            return self._hundreds(1.0)
-        if word == "half":
-            skip = 1 if self.word(1) == "a" else 0
-            if self.word(1 + skip) not in ("million", "billion", "thousand", "trillion"):
-                return None
-            self.at += 1 + skip
-            return 0.5
-        if word == "point":
-            here = self.pieces[self.at].start
-            if _NO_POINT.search(self.text, max(0, here - 12), here):
-                return None
-            return self._decimals(0.0)
-        if word in _SCALES or word == "and":
-            return None
-        return self._group()
-
-    def _group(self) -> float | None:
-        word = self.word()
-        if word[:1] in set(".0123456789") and word:
-            self.at += 1
-            value = float(word.replace(",", ""))
-            places = len(word.partition("e")[0].partition(".")[2])
-            self.step = 0.5 * 10.0**-places if "e" not in word else value / 20
-            return self._half(value)
-        value = self._under_hundred()
-        if value is None:
-            return None
-        if 1 <= value <= 9 and self.word() in _TENS | _TEENS.keys():  # "one twenty" is a hundred and twenty
-            value = value * 100 + (self._under_hundred() or 0)
-            return self._half(value)
-        return self._half(self._hundreds(value))
-
-    def _hundreds(self, value: float) -> float:
-        if self.word() != "hundred" or value >= 100:
-            return value
-        self.at += 1
-        value *= 100
-        skip = 1 if self.word() == "and" and not self._between() else 0
-        if self.word(skip) in _SMALL | _TEENS | _TENS and (skip or self.word(0) != "and"):
-            mark = self.at
-            self.at += skip
-            more = self._under_hundred() or 0
-            if self.word() == "hundred":  # "one hundred and two hundred" are two figures
-                self.at = mark
-                return value
-            value += more
-        return value
-
-    def _between(self) -> bool:
-        here = self.pieces[self.first].start
-        return "between" in self.text[max(0, here - 16) : here].lower()
-
-    def _under_hundred(self) -> float | None:
-        word = self.word()
-        if word in _TENS:
-            self.at += 1
-            if 0 < _SMALL.get(self.word(), 0):
-                self.at += 1
-                return float(_TENS[word] + _SMALL[self.pieces[self.at - 1].word])
-            return float(_TENS[word])
-        if word in _TEENS or word in _SMALL:
-            self.at += 1
-            return float(_TEENS.get(word, _SMALL.get(word, 0)))
-        return None
-
-    def _half(self, value: float) -> float:
-        """What follows a whole part: `and a half`, `point nine`."""
-        if self.word() == "and" and self.word(1) == "a" and self.word(2) == "half":
-            self.at += 3
-            self.step /= 2
-            return value + 0.5
-        if self.word() == "point" and (self.word(1) in _SMALL | _TEENS | _TENS):
-            return self._decimals(value)
-        return value
-
-    def _decimals(self, whole: float) -> float | None:
-        mark = self.at
-        self.at += 1
-        digits = ""
-        while len(digits) < 6 and self.word() in _SMALL:
-            digits += str(_SMALL[self.word()])
-            self.at += 1
-        if not digits and (tens := self._under_hundred()) is not None:
-            digits = str(int(tens))
-        if not digits:
-            self.at = mark
-            return None
-        self.step = 0.5 * 10.0 ** -len(digits)
-        return whole + float(f"0.{digits}")
 
 
 def _with_unit(text: str, number: Number) -> Number | None:
@@ -275,7 +56,8 @@ def _with_unit(text: str, number: Number) -> Number | None:
     here = number.end
     digits = text[number.end - 1].isdigit()
     after = text[here : here + 2]
-    if _LABEL.search(before) or (digits and after[:1] in "/:." and after[1:].isdigit()):
+    label = _LABEL.search(before)
+    if (label and not label.group()[0].isalpha()) or (digits and after[:1] in "/:." and after[1:].isdigit()):
         return None
     if digits and len(before) > 1 and before[-1] in "/:" and before[-2].isdigit():
         return None
@@ -289,8 +71,10 @@ def _with_unit(text: str, number: Number) -> Number | None:
         number = replace(number, end=here, value=number.value * by, step=number.step * by, scale=by, small=False)
     if text[number.start : here].lower().endswith("grand"):
         number = replace(number, unit="$", small=False)
-    number = _money_and_sign(before, number)
-    return _unit(text, number)
+    found = _unit(text, _money_and_sign(before, number))
+    if found and label and (found.unit in ("", "items", "users") or label.group().lower().startswith("top")):
+        return None  # "step 2"; in "in our case 40 ms" the unit says otherwise
+    return found
 
 
 def _money_and_sign(before: str, number: Number) -> Number:
@@ -305,7 +89,7 @@ def _money_and_sign(before: str, number: Number) -> Number:
 
 
 def _countable(number: Number) -> bool:
-    return abs(number.value) != 1 and (number.value == int(number.value) or number.scale > 1)
+    return abs(number.value) != 1 and (number.value % 1 == 0 or number.scale > 1)
 
 
 def _unit(text: str, number: Number) -> Number | None:
@@ -314,12 +98,12 @@ def _unit(text: str, number: Number) -> Number | None:
     if not number.unit and (match := _UNIT.match(text, here)):
         said = " ".join(match.group(1).lower().split())
         if said == "s" and (
-            text[number.start : here] in ("9", "99") or text[: number.start].endswith(("the ", "The "))
+            text[number.start : here] in ("9", "99") or text[max(0, number.start - 4) : number.start].lower() == "the "
         ):
             return None
         if said in ("second", "minute", "sec") and abs(number.value) == 1 and _MOMENT.match(text, match.end()):
             return None
-        if said == "x" and text[match.end() : match.end() + 2].strip().isdigit():
+        if said in ("x", "×") and text[match.end() : match.end() + 2].strip().isdigit():
             return None
         unit, by = UNITS[said]
         number = replace(

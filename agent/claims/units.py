@@ -66,3 +66,12 @@ CHANGE = (
     r"smaller|larger|bigger|quicker|off|boost|boosted|jump|jumped|decline|declined|speed-?up|lost|loss|relative|uplift"
 )
 """Words that make a percentage one of change."""
+HEDGE = (
+    r"(?:(?:about|around|roughly|approximately|nearly|almost|over|under|more than|less than|at least|at most|up to|just|only|some|maybe|"
+    r"circa|close to|a bit|well|below|above|something like|like|an? whole)\s+|[~≈≤≥<>]=?\s*)"
+)
+"""Words that make a figure a rough one, or a bound."""
+VERB = (
+    r"(?:went|gone|goes|dropped|fell|fallen|rose|risen|grew|grown|improved|moved|came|cut|brought|got|reduced|increased|decreased|climbed|"
+    r"jumped|shrank|shrunk|took|raised|lifted|pushed|slid|slipped|dragged|dropping|going|down|up)"
+)

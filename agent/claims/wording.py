@@ -66,7 +66,7 @@ def ask(kind: str, **slots: object) -> str:
     wordings = ASKS[kind]
     seed = zlib.crc32(repr((kind, sorted(slots.items()))).encode())
     said = wordings[seed % len(wordings)].format(**slots)
-    return said[:1].upper() + said[1:]
+    return said if said[1:2].isdigit() else said[:1].upper() + said[1:]  # p99 keeps its small p
 
 
 def figure(value: float, unit: str = "") -> str:
