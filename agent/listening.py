@@ -14,14 +14,14 @@ from corpus.bm25 import stem
 
 FACT = 0.34
 """How near a question must be to a fact to be answered with it; found on the bank's facts against other questions' facts."""
-FAR = 0.28
+FAR = 0.33
 """An answer of some length with no sentence nearer than this to anything of the question is about something else."""
 
 _STOCK = frozenset(
     """
     fine ok okay yes no yeah yep nope sure good great well so right nothing none idk hmm um uh erm ah oh maybe thanks thank you done next
     pass it's its it is that's all i the a and don't know what to say that this cool alright please hello hi continue go on ready same
-    mhm mm test think guess hm just really not
+    mhm mm test think guess hm just really not then
     """.split()
 )
 _UNSURE = re.compile(
