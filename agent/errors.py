@@ -2,10 +2,11 @@
 
 AgentError
 ├── SettingsError       the environment or an argument asks for something that is not possible
-└── GradingError        a file of answers, or of results, that cannot be used
+├── GradingError        a file of answers, or of results, that cannot be used
+└── SandboxUnavailable  a candidate's code cannot be run contained here
 """
 
-__all__ = ["AgentError", "GradingError", "SettingsError"]
+__all__ = ["AgentError", "GradingError", "SandboxUnavailable", "SettingsError"]
 
 
 class AgentError(Exception):
@@ -18,3 +19,7 @@ class SettingsError(AgentError):
 
 class GradingError(AgentError):
     """A file of answers, or of results, that cannot be used."""
+
+
+class SandboxUnavailable(AgentError):
+    """No wall stands here, or a package a problem needs is missing; says what to install."""
