@@ -6,6 +6,7 @@ code that rewrites it can only make its own answers wrong. Frames: 8 bytes of le
 
 import base64
 import builtins
+import gc
 import itertools
 import json
 import linecache
@@ -105,12 +106,53 @@ def closed(value, depth=0):
     return {"opaque": kind.__name__}
 
 
+class TooMany(BaseException):
+    pass
+
+
+class counter:
+    steps = 0
+
+
+def noting(base, names):
+    """`base`, adding one to the counter at each of these operations: what C code does to the data shows too."""
+
+    def note(original):
+        def operation(*given):
+            counter.steps += 1
+            result = original(*given)
+            return NOTING[type(result)](result) if type(result) in (int, float) else result
+
+        return operation
+
+    noted = {name: note(getattr(base, name)) for name in names if hasattr(base, name)}
+    return type(base.__name__, (base,), {**noted, "__hash__": base.__hash__})
+
+
+_SEEN = ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__")
+_SUMS = ("__neg__", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__mod__", "__floordiv__", "__truediv__")
+NOTING = {int: noting(int, _SEEN + _SUMS), float: noting(float, _SEEN + _SUMS), str: noting(str, _SEEN)}
+
+
+def counted(value):
+    kind = type(value)
+    if kind in NOTING:
+        return NOTING[kind](value)
+    if kind in (list, tuple, set, frozenset):
+        return kind(counted(one) for one in value)
+    if kind is dict:
+        return {counted(key): counted(one) for key, one in value.items()}
+    if hasattr(value, "__next__"):
+        return (counted(one) for one in value)
+    return value
+
+
 class Submission:
     """The candidate's module, one call prepared at a time."""
 
     def __init__(self):
-        self.target = self.run = self.args = self.steps = None
-        self.result = None
+        self.target = self.run = self.steps = self.result = None
+        self.batch = []
 
     def load(self, code, entry, support):
         if support:
@@ -125,28 +167,70 @@ class Submission:
         self.target = module.__dict__.get(entry)
         return {"value": callable(self.target)}
 
-    def prepare(self, args, steps):
-        self.args = opened(args)
+    def prepare(self, args, steps, copies=1):
+        """Arguments ready to be used: as many fresh copies as there will be calls that change them."""
+        self.batch = self.result = None
+        sealed = marshal.dumps(args, 2)
+        self.batch = [opened(marshal.loads(sealed)) for _ in range(copies)]
         self.steps = None if steps is None else [(name, opened(given)) for name, given in steps]
+        gc.collect()
         return {"value": None}
 
     def go(self, times=1):
-        target, run, args = self.target, self.run, self.args
-        for _ in range(times):
-            if self.steps is None:
-                self.result = run(target, *args) if run else target(*args)
-            else:
-                made = target(*args)
-                self.result = [getattr(made, name)(*given) for name, given in self.steps]
+        """The garbage collector rests: when it runs would depend on what was measured before."""
+        gc.disable()
+        try:
+            for turn in range(times):
+                self.result = self.perform(self.batch[turn % len(self.batch)], self.steps)
+        finally:
+            gc.enable()
         return {"value": None}
+
+    def perform(self, args, steps):
+        if steps is None:
+            return self.run(self.target, *args) if self.run else self.target(*args)
+        made = self.target(*args)
+        return [getattr(made, name)(*given) for name, given in steps]
+
+    def changes(self, args, steps):
+        """Whether a call uses its arguments up, so that a second call would have less to do."""
+        mine = opened(args)
+        if any(hasattr(one, "__next__") for one in mine):
+            return {"value": True}
+        before = json.dumps(closed(list(mine)))
+        self.perform(mine, steps)
+        return {"value": json.dumps(closed(list(mine))) != before}
+
+    def count(self, args, steps, most):
+        """Steps of the interpreter in the candidate's code, and operations on the data, for one call; None above `most`."""
+        def step(frame, event, _):
+            if event == "call":
+                if frame.f_code.co_filename != "solution.py":
+                    return None
+                frame.f_trace_opcodes, frame.f_trace_lines = True, False
+            counter.steps += 1
+            if counter.steps > most:
+                raise TooMany
+            return step
+
+        mine = counted(opened(args))
+        steps = None if steps is None else [(name, counted(given)) for name, given in steps]
+        counter.steps = 0
+        sys.settrace(step)
+        try:
+            self.perform(mine, steps)
+        except TooMany:
+            return {"value": None}
+        finally:
+            sys.settrace(None)
+        return {"value": counter.steps}
 
     def give(self):
         result, self.result = self.result, None
         return {"value": closed(result)}
 
     def call(self, args, steps):
-        self.prepare(args, steps)
-        self.go()
+        self.result = self.perform(opened(args), None if steps is None else [(name, opened(given)) for name, given in steps])
         return self.give()
 
 

@@ -35,6 +35,10 @@ the thread that started it, not with the whole parent."""
 _TURN = count(os.getpid() * 1000)
 
 
+def _carried(case: Call) -> tuple[Any, Any]:
+    return wire.sealed(case.args), wire.sealed(None if case.steps is None else list(case.steps))
+
+
 class Stopped(Exception):
     """The submission's process was ended, by a limit or by itself; `said` is the clear line for a person."""
 
@@ -117,13 +121,21 @@ class Worker:
 
     def call(self, case: Call, seconds: float) -> Answer:
         """One call, within so many CPU seconds."""
-        steps = None if case.steps is None else list(case.steps)
-        return self._ask("call", wire.sealed(case.args), wire.sealed(steps), seconds=seconds)
+        return self._ask("call", *_carried(case), seconds=seconds)
 
-    def timed(self, case: Call, times: int, seconds: float) -> tuple[Answer, float]:
+    def changes(self, case: Call, seconds: float) -> Answer:
+        """Whether the call changes its arguments."""
+        return self._ask("changes", *_carried(case), seconds=seconds)
+
+    def count(self, case: Call, most: int, seconds: float) -> Answer:
+        """Steps the call takes: the interpreter's, and operations on the data; None above `most`."""
+        return self._ask("count", *_carried(case), most, seconds=seconds)
+
+    def timed(self, case: Call, times: int, copies: int, seconds: float) -> tuple[Answer, float]:
         """The call alone, `times` over: CPU seconds by the kernel's books, without carrying arguments in and out."""
-        steps = None if case.steps is None else list(case.steps)
-        self._ask("prepare", wire.sealed(case.args), wire.sealed(steps), seconds=seconds)
+        prepared = self._ask("prepare", *_carried(case), copies, seconds=seconds)
+        if prepared.raised:
+            return prepared, 0.0
         before = self._cpu_fine()
         answer = self._ask("go", times, seconds=seconds)
         return answer, self._cpu_fine() - before
