@@ -82,7 +82,8 @@ def take_times(worker: Worker, make: Callable[[int, int], Call], seconds: float)
     changes = worker.changes(first, seconds)
     if changes.raised:
         raise _Raised(changes.raised)
-    idle = min(_timed(worker, first, 0, 1, seconds) for _ in range(5))
+    worker.prepare(first, 1, seconds)
+    idle = min(_timed(worker, 0, seconds) for _ in range(5))
     n = TIMED_FROM
     while n < TIMED_TO and _one(worker, make(n, 0), bool(changes.value), idle, seconds) < ENOUGH:
         n *= 2
@@ -97,21 +98,23 @@ def take_times(worker: Worker, make: Callable[[int, int], Call], seconds: float)
 
 def _one(worker: Worker, case: Call, changes: bool, idle: float, seconds: float) -> float:
     """Seconds of one call: once, and when that is too short to tell, as often as it takes."""
-    once = max(_timed(worker, case, 1, 1, seconds) - idle, 1e-7)
+    worker.prepare(case, 1, seconds)
+    once = max(_timed(worker, 1, seconds) - idle, 1e-7)
     if once >= MEASURABLE / 4:
         return once
     if changes:
         times = min(20, math.ceil(MEASURABLE / once))
-        return max((_timed(worker, case, times, times, seconds) - idle) / times, 1e-9)
+        worker.prepare(case, times, seconds)
+        return max((_timed(worker, times, seconds) - idle) / times, 1e-9)
     times, spent = 1, once
     while spent < MEASURABLE / 4 and times < 200_000:
         times = min(200_000, math.ceil(times * min(MEASURABLE / max(spent, 1e-9), 1000)))
-        spent = _timed(worker, case, times, 1, seconds) - idle
+        spent = _timed(worker, times, seconds) - idle
     return max(spent / times, 1e-9)
 
 
-def _timed(worker: Worker, case: Call, times: int, copies: int, seconds: float) -> float:
-    answer, spent = worker.timed(case, times, copies, seconds)
+def _timed(worker: Worker, times: int, seconds: float) -> float:
+    answer, spent = worker.timed(times, seconds)
     if answer.raised:
         raise _Raised(answer.raised)
     return spent

@@ -51,6 +51,8 @@ def sealed(value: Any) -> Any:
             return value
         return type(value)(sealed(one) for one in value)
     if type(value) is dict:
+        if set(map(type, value.values())) | set(map(type, value)) <= {int, float, str, bool, type(None)}:
+            return value
         return {sealed(key): sealed(one) for key, one in value.items()}
     return value
 

@@ -131,11 +131,12 @@ class Worker:
         """Steps the call takes: the interpreter's, and operations on the data; None above `most`."""
         return self._ask("count", *_carried(case), most, seconds=seconds)
 
-    def timed(self, case: Call, times: int, copies: int, seconds: float) -> tuple[Answer, float]:
-        """The call alone, `times` over: CPU seconds by the kernel's books, without carrying arguments in and out."""
-        prepared = self._ask("prepare", *_carried(case), copies, seconds=seconds)
-        if prepared.raised:
-            return prepared, 0.0
+    def prepare(self, case: Call, copies: int, seconds: float) -> Answer:
+        """Carry a call's arguments in, in so many copies, for `timed`."""
+        return self._ask("prepare", *_carried(case), copies, seconds=seconds)
+
+    def timed(self, times: int, seconds: float) -> tuple[Answer, float]:
+        """The prepared call alone, `times` over: CPU seconds by the kernel's books."""
         before = self._cpu_fine()
         answer = self._ask("go", times, seconds=seconds)
         return answer, self._cpu_fine() - before
@@ -148,17 +149,25 @@ class Worker:
     def close(self) -> None:
         """End the process, whatever it is doing. With it goes everything it made."""
         if self.process.poll() is None:
-            if self.wall.mode == "limits-only":
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.kill()
-        self.process.wait()
+            self._kill()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         self._watch.close()
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _kill(self) -> None:
+        """First what is inside: bubblewrap then ends by itself, and only after the last process behind the wall."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if self.wall.mode == "limits-only":
+                os.killpg(self.process.pid, signal.SIGKILL)
+            elif self.pid:
+                os.kill(self.pid, signal.SIGKILL)
+                self.process.wait(5)
+                return
+        self.process.kill()
+        self.process.wait()
 
     def __enter__(self) -> "Worker":
         return self

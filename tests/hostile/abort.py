@@ -1,0 +1,8 @@
+"""Crash.
+
+ends: stopped ended
+"""
+
+import os
+def attack():
+    os.abort()

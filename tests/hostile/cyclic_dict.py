@@ -1,0 +1,9 @@
+"""Answer with a table that holds itself twice.
+
+ends: value or stopped time or stopped answer or raised MemoryError
+"""
+
+def attack():
+    out = {}
+    out[1] = out
+    return out

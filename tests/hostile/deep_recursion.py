@@ -1,0 +1,7 @@
+"""Recurse without an end.
+
+ends: raised RecursionError
+"""
+
+def attack():
+    return attack()

@@ -1,0 +1,8 @@
+"""Answer with an iterator that never ends.
+
+ends: value or stopped time or stopped answer or raised MemoryError
+"""
+
+import itertools
+def attack():
+    return itertools.count()

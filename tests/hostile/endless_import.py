@@ -1,0 +1,7 @@
+"""Never finish loading.
+
+ends: stopped time
+"""
+
+while True:
+    pass

@@ -1,0 +1,7 @@
+"""Never come back from inside a library.
+
+ends: stopped time
+"""
+
+def attack():
+    return 9 ** (9 ** 9)

@@ -1,0 +1,8 @@
+"""Never come back.
+
+ends: stopped time
+"""
+
+def attack():
+    while True:
+        pass

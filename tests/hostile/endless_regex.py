@@ -1,0 +1,8 @@
+"""A pattern that tries every split.
+
+ends: stopped time
+"""
+
+import re
+def attack():
+    return re.match(r"(a+)+$", "a" * 60 + "b")

@@ -1,0 +1,11 @@
+"""Fail with an exception that takes for ever to print.
+
+ends: stopped time
+"""
+
+class Slow(Exception):
+    def __str__(self):
+        while True:
+            pass
+def attack():
+    raise Slow()

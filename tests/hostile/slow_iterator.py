@@ -1,0 +1,10 @@
+"""Answer with an iterator that runs code outside its time.
+
+ends: stopped idle
+"""
+
+import time
+def attack():
+    yield 1
+    time.sleep(1000)
+    yield 2

@@ -1,0 +1,12 @@
+"""Hang when an object is thrown away.
+
+ends: value or stopped idle
+"""
+
+import time
+class Stay:
+    def __del__(self):
+        time.sleep(1000)
+def attack():
+    Stay()
+    return "done"

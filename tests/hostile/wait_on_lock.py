@@ -1,0 +1,10 @@
+"""Wait for a lock that nobody holds open.
+
+ends: stopped idle
+"""
+
+import threading
+def attack():
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
