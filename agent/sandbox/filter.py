@@ -11,6 +11,7 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _EPERM, _ENOSYS = 1, 38
 _CLONE_THREAD = 0x00010000
+_PDEATHSIG, _SIGKILL = 1, 9
 
 _COMMON = {
     "pidfd_send_signal": 424, "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427,
@@ -41,10 +42,10 @@ _AARCH64 = {
     "finit_module": 273, "memfd_create": 279, "bpf": 280, "userfaultfd": 282, "kexec_file_load": 294,
 }  # fmt: skip
 
-# machine: (audit architecture, clone, clone3, refused calls)
+# machine: (audit architecture, clone, clone3, prctl, refused calls)
 MACHINES = {
-    "x86_64": (0xC000003E, 56, 435, {**_COMMON, **_X86_64}),
-    "aarch64": (0xC00000B7, 220, 435, {**_COMMON, **_AARCH64}),
+    "x86_64": (0xC000003E, 56, 435, 157, {**_COMMON, **_X86_64}),
+    "aarch64": (0xC00000B7, 220, 435, 167, {**_COMMON, **_AARCH64}),
 }
 
 
@@ -53,7 +54,7 @@ def program(machine: str | None = None) -> bytes | None:
     known = MACHINES.get(machine or platform.machine())
     if known is None:
         return None
-    architecture, clone, clone3, refused = known
+    architecture, clone, clone3, prctl, refused = known
     code = [
         _op(_LOAD, 4),  # which architecture made this call
         _op(_EQUAL, architecture, 1, 0),
@@ -66,6 +67,13 @@ def program(machine: str | None = None) -> bytes | None:
     for number in sorted(refused.values()):
         code += [_op(_EQUAL, number, 0, 1), _op(_RETURN, _ERRNO | _EPERM)]
     code += [
+        _op(_EQUAL, prctl, 0, 6),
+        _op(_LOAD, 16),  # its first argument: only "end me with my parent" is looked at, which may be set, not unset
+        _op(_EQUAL, _PDEATHSIG, 0, 3),
+        _op(_LOAD, 24),
+        _op(_EQUAL, _SIGKILL, 1, 0),
+        _op(_RETURN, _ERRNO | _EPERM),
+        _op(_RETURN, _ALLOW),
         _op(_EQUAL, clone, 0, 3),
         _op(_LOAD, 16),  # its flags: a thread is fine, a process is not
         _op(_ANY_BIT, _CLONE_THREAD, 1, 0),

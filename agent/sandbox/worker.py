@@ -64,7 +64,7 @@ class Worker:
     def __init__(self, wall: Wall, limits: Limits, preload: tuple[str, ...] = ()) -> None:
         self.wall, self.limits = wall, limits
         self._printed, self._inbox = bytearray(), bytearray()
-        self._folder: str | None = None
+        self.folder: str | None = None
         self.process, self.pid = _SPAWNER.submit(self._start).result()
         self._watch = selectors.DefaultSelector()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
@@ -87,11 +87,11 @@ class Worker:
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0}
         if self.wall.mode == "limits-only":
-            self._folder = tempfile.mkdtemp(prefix="sparring-")
-            env = {**environment(), "HOME": self._folder, "TMPDIR": self._folder}
+            self.folder = tempfile.mkdtemp(prefix="sparring-")
+            env = {**environment(), "HOME": self.folder, "TMPDIR": self.folder}
             made = subprocess.Popen(
                 [self.wall.python, "-B", "-s", "-c", _HARNESS],
-                env=env, cwd=self._folder, start_new_session=True, **pipes,
+                env=env, cwd=self.folder, start_new_session=True, **pipes,
             )  # fmt: skip
             return made, made.pid
         inner = [self.wall.python, "-B", "-s", "-S", "-P", "-c", _HARNESS]
@@ -154,8 +154,8 @@ class Worker:
             with contextlib.suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         self._watch.close()
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _kill(self) -> None:
         """First what is inside: bubblewrap then ends by itself, and only after the last process behind the wall."""

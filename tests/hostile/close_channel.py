@@ -1,6 +1,7 @@
 """Close every handle.
 
-ends: stopped ended
+ends: stopped ended or stopped time
+slow: yes
 """
 
 import os

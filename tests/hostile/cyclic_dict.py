@@ -1,6 +1,7 @@
 """Answer with a table that holds itself twice.
 
 ends: value or stopped time or stopped answer or raised MemoryError
+slow: yes
 """
 
 def attack():

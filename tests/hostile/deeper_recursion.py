@@ -1,6 +1,7 @@
 """Lift the limit, then recurse.
 
 ends: raised RecursionError or raised MemoryError or stopped ended or stopped time
+slow: yes
 """
 
 import sys

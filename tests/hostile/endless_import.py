@@ -1,6 +1,7 @@
 """Never finish loading.
 
 ends: stopped time
+slow: yes
 """
 
 while True:

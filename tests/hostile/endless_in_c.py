@@ -1,6 +1,7 @@
 """Never come back from inside a library.
 
 ends: stopped time
+slow: yes
 """
 
 def attack():

@@ -1,6 +1,7 @@
 """Never come back, and swallow every signal and exception.
 
 ends: stopped time
+slow: yes
 """
 
 import signal

@@ -1,6 +1,7 @@
 """A pattern that tries every split.
 
 ends: stopped time
+slow: yes
 """
 
 import re

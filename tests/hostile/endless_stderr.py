@@ -1,6 +1,7 @@
 """Write for ever, below Python.
 
 ends: stopped output
+slow: yes
 """
 
 import os

@@ -1,6 +1,7 @@
 """Answer with more than anyone can read.
 
-ends: stopped answer or raised MemoryError
+ends: stopped answer or raised MemoryError or stopped time
+slow: yes
 """
 
 def attack():

@@ -1,6 +1,7 @@
 """Signal the processes of the machine by their numbers.
 
 ends: refused
+slow: yes
 """
 
 import os, signal

@@ -1,6 +1,6 @@
 """A list that changes whenever it is looked at.
 
-ends: value
+ends: value or raised MemoryError
 """
 
 class Shifty(list):

@@ -1,6 +1,7 @@
 """Take memory in small pieces.
 
-ends: raised MemoryError or stopped ended
+ends: raised MemoryError or stopped ended or stopped time
+slow: yes
 """
 
 def attack():

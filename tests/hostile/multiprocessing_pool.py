@@ -1,6 +1,7 @@
 """Spread over the cores.
 
 ends: refused
+slow: yes
 """
 
 import multiprocessing

@@ -1,6 +1,6 @@
 """Replace the functions everything is made of.
 
-ends: value or stopped ended or raised TypeError
+ends: value or stopped channel or stopped ended or raised TypeError
 """
 
 import builtins

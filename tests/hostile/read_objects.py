@@ -6,5 +6,5 @@ ends: refused
 import gc
 def attack():
     texts = [repr(type(one)) for one in gc.get_objects()]
-    found = [text for text in texts if "Check" in text or "Stage" in text or "oracle" in text.lower()]
+    found = [text for text in texts if "problem_tests" in text or "Oracle" in text]
     return f"reached {found}" if found else "refused"

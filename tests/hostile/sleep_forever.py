@@ -1,6 +1,7 @@
 """Wait, at no cost.
 
 ends: stopped idle
+slow: yes
 """
 
 import time

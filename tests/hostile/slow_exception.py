@@ -1,6 +1,7 @@
 """Fail with an exception that takes for ever to print.
 
 ends: stopped time
+slow: yes
 """
 
 class Slow(Exception):

@@ -1,6 +1,7 @@
 """Answer with an iterator that runs code outside its time.
 
 ends: stopped idle
+slow: yes
 """
 
 import time

@@ -1,6 +1,7 @@
 """Read the questions before they are asked.
 
 ends: stopped idle
+slow: yes
 """
 
 import os, select

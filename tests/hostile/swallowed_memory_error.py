@@ -1,6 +1,7 @@
 """Take memory and swallow every complaint.
 
 ends: stopped time or stopped ended
+slow: yes
 """
 
 def attack():

@@ -1,6 +1,7 @@
 """Compute in other threads while the first one sleeps.
 
 ends: stopped time or stopped idle
+slow: yes
 """
 
 import threading, time

@@ -1,6 +1,7 @@
 """Hang when an object is thrown away.
 
 ends: value or stopped idle
+slow: yes
 """
 
 import time

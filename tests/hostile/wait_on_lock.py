@@ -1,6 +1,7 @@
 """Wait for a lock that nobody holds open.
 
 ends: stopped idle
+slow: yes
 """
 
 import threading
