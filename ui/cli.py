@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-COMMANDS = ("question", "search", "ingest", "index", "grade", "eval", "bench", "doctor")
+COMMANDS = ("question", "code", "search", "ingest", "index", "grade", "eval", "bench", "doctor")
 
 EPILOG = "Nothing leaves this machine. State lives in SPARRING_HOME, else in your data folder."
 
