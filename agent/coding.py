@@ -3,7 +3,7 @@
 The submission never meets an expected answer, so it cannot declare itself passed; all it can do is answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from agent.growth import Grown, measure
 from agent.sandbox import Answer, Pool, Stopped, Worker
 from corpus.problem_files import CodingProblem, Stage
 from corpus.problem_runs import answers, verdict
-from corpus.problem_tests import Call, Check, Raises
+from corpus.problem_tests import KINDS, Call, Check, Kind, Raises
 
 MOST_STOPS = 2
 """After so many tests that had to be stopped the others are not run: they would be stopped too, and everyone waits."""
@@ -64,11 +64,18 @@ class _Broken(Exception):
     """The submission cannot be asked anything; says why."""
 
 
-def judge(problem: CodingProblem, stage: Stage, code: str, pool: Pool, visible: bool = False) -> Report:
-    """Run a submission against a stage's tests, or its visible examples only."""
+def judge(
+    problem: CodingProblem,
+    stage: Stage,
+    code: str,
+    pool: Pool,
+    kinds: tuple[Kind, ...] = KINDS,
+    only: str | None = None,
+) -> Report:
+    """Run a submission against a stage's tests: of some kinds, or one of them by name."""
     run = _Run(problem, stage, code, pool)
     try:
-        results = tuple(run.results(visible))
+        results = tuple(run.results(kinds, only))
     except _Broken as broken:
         return Report(problem.about.id, stage.number, (), str(broken), run.output)
     return Report(problem.about.id, stage.number, results, "", run.output)
@@ -102,9 +109,9 @@ class _Run:
         self.problem, self.stage, self.code, self.pool = problem, stage, code, pool
         self.stops, self.output = 0, ""
 
-    def results(self, visible: bool) -> Iterator[CheckResult]:
+    def results(self, kinds: tuple[Kind, ...], only: str | None) -> Iterator[CheckResult]:
         """A result for every check, in order."""
-        pending = list(answers(self.stage, 0, visible))
+        pending = [pair for pair in answers(self.stage, 0, kinds) if only in (None, pair[0].name)]
         while pending:
             with self.pool.worker(self.problem.about.needs) as worker:
                 stopped = yield from self._until_stopped(worker, pending)
@@ -115,7 +122,10 @@ class _Run:
                     yield CheckResult(check.name, check.kind, None, check.says, why)
                 return
 
-    def _until_stopped(self, worker: Worker, pending: list[tuple[Check, list[Any]]]) -> Iterator[CheckResult]:  # type: ignore[misc]
+    def _until_stopped(
+        self, worker: Worker, pending: list[tuple[Check, list[Any]]]
+    ) -> Generator[CheckResult, None, bool]:
+        """Results as long as the worker lives; returns whether it was stopped."""
         try:
             _load(worker, self.stage, self.code)
         except Stopped as stopped:

@@ -26,7 +26,9 @@ UNKNOWN = "That isn't fixed. Say what you assume, and go on."
 APPROACH_WORDS = 8
 """Fewer words are no approach: "a loop" would buy the key step."""
 
-_COMMON = set("a an the is are be it i me my we do does can could should may will would what which how when if of in on at to for and or not there any".split())
+_COMMON = set(
+    "a an the is are be it i me my we do does can could should may will would what which how when if of in on at to for and or not there any".split()
+)
 
 
 class RoundState(Record):
@@ -75,7 +77,10 @@ class CodingRound:
     def ask(self, question: str) -> str:
         """The answer to a clarifying question, from what the problem settles."""
         words = _content(question)
-        scores = {key: len(words & _content(f"{key} {said}")) + 2 * len(words & _content(key)) for key, said in self.problem.about.clarify.items()}
+        scores = {
+            key: len(words & _content(f"{key} {said}")) + 2 * len(words & _content(key))
+            for key, said in self.problem.about.clarify.items()
+        }
         best = max(scores, key=lambda key: scores[key])
         if scores[best] < 3:
             return UNKNOWN
@@ -110,7 +115,7 @@ class CodingRound:
 
     def run(self, code: str) -> Submitted:
         """The visible examples only."""
-        report = coding.judge(self.problem, self.stage, code, self._need_pool(), visible=True)
+        report = coding.judge(self.problem, self.stage, code, self._need_pool(), ("visible",))
         self._now(runs=self.state.runs + 1, failed_code="" if report.solved else _mark(code))
         return Submitted(report, None, self._remark(report, ""))
 

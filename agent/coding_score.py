@@ -79,7 +79,14 @@ def verdicts(facts: CodingFacts, complexity: Complexity) -> list[Verdict]:
 
 def _verdict(criterion: str, level: int, why: str, quote: str = "") -> Verdict:
     return Verdict(
-        criterion_id=criterion, level=level, degree=level / 3, why=why, quote=quote, confidence=1.0, judge=JUDGE, contract=CONTRACT
+        criterion_id=criterion,
+        level=level,
+        degree=level / 3,
+        why=why,
+        quote=quote,
+        confidence=1.0,
+        judge=JUDGE,
+        contract=CONTRACT,
     )
 
 

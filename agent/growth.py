@@ -29,7 +29,13 @@ SHAPES: dict[Growth, Callable[[float], float]] = {
     "O(n log n)": lambda n: n * math.log(n),
     "O(n²)": lambda n: n * n,
 }
-GROUP: dict[Growth, str] = {"O(1)": "flat", "O(log n)": "flat", "O(n)": "linear", "O(n log n)": "linear", "O(n²)": "square"}
+GROUP: dict[Growth, str] = {
+    "O(1)": "flat",
+    "O(log n)": "flat",
+    "O(n)": "linear",
+    "O(n log n)": "linear",
+    "O(n²)": "square",
+}
 RANK = ("flat", "linear", "square")
 
 
@@ -144,7 +150,7 @@ def decide(times: list[tuple[int, float]], steps: list[tuple[int, float]]) -> tu
 
 def _linear_by_time(times: list[tuple[int, float]], slope: float) -> tuple[Growth | None, str]:
     """Work hidden in C: n or n log n, when the clock alone leaves one of them."""
-    (low, first), (high, last) = times[1], times[-1]
+    low, high = times[1][0], times[-1][0]
     sorting = math.log((high * math.log(high)) / (low * math.log(low))) / math.log(high / low)
     if slope < (1 + sorting) / 2 - 0.03:
         return "O(n)", f"time grows as n^{slope:.2f}, most of it inside library calls"
@@ -161,7 +167,7 @@ def _fitting(points: list[tuple[int, float]]) -> Growth | None:
     """The simplest shape a + b·f(n) that follows the counts; None when no one stands out."""
     if len(points) < 3:
         return "O(n²)" if len(points) == 2 and points[1][1] > 3 * points[0][1] else None
-    off = {label: _misfit(points, (SHAPES["O(1)"], shape))[0] for label, shape in SHAPES.items()}
+    off: dict[Growth, float] = {label: _misfit(points, (SHAPES["O(1)"], shape))[0] for label, shape in SHAPES.items()}
     if off["O(1)"] < 0.03:
         return "O(1)"
     first, second = sorted(off, key=lambda label: off[label])[:2]

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from corpus.problem_files import Stage
-from corpus.problem_tests import ORACLE, Call, Check, Raises, Stream, Tensor, equal, plain
+from corpus.problem_tests import KINDS, ORACLE, Call, Check, Kind, Raises, Stream, Tensor, equal, plain
 
 
 @dataclass(frozen=True)
@@ -87,16 +87,16 @@ def flat(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def answers(stage: Stage, seed: int = 0, visible: bool = False) -> tuple[tuple[Check, list[Any]], ...]:
+def answers(stage: Stage, seed: int = 0, kinds: tuple[Kind, ...] = KINDS) -> tuple[tuple[Check, list[Any]], ...]:
     """Checks with their expected answers; those not written down come from slow.py, for size from the reference."""
-    return tuple(_work_out(stage, seed, visible))
+    return tuple(_work_out(stage, seed, kinds))
 
 
-def _work_out(stage: Stage, seed: int, visible: bool) -> Iterator[tuple[Check, list[Any]]]:
+def _work_out(stage: Stage, seed: int, kinds: tuple[Kind, ...]) -> Iterator[tuple[Check, list[Any]]]:
     reference = namespace(stage.reference, stage.support, "reference")
     slow = namespace(stage.slow, stage.support, "slow") if stage.slow else reference
     for check in stage.checks(seed):
-        if visible and check.kind != "visible":
+        if check.kind not in kinds:
             continue
         oracle = reference if check.kind == "size" else slow
         yield (

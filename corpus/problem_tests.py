@@ -6,11 +6,12 @@ Runs in the grader, never beside a submission: a submission sees arguments, and 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
 Kind = Literal["visible", "edge", "random", "size"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class _Oracle:

@@ -1,6 +1,6 @@
 """Forty programs whose growth is known, eight of each label: (name, label, code, input as a function of n and rng)."""
 
-from corpus.problem_tests import Call, Stream, call, script
+from corpus.problem_tests import Stream, call, script
 
 
 def shuffled(n, rng):

@@ -109,7 +109,9 @@ def test_each_worker_is_used_once(pool):
     for _ in range(3):
         with pool.worker() as worker:
             seen.append(worker.pid)
-            assert worker.load("import builtins\nassert not hasattr(builtins, 'mark')\nbuiltins.mark = 1\ndef f(): pass", "f").value
+            assert worker.load(
+                "import builtins\nassert not hasattr(builtins, 'mark')\nbuiltins.mark = 1\ndef f(): pass", "f"
+            ).value
     assert len(set(seen)) == 3
 
 
@@ -194,7 +196,7 @@ def test_where_bubblewrap_is_not_permitted_it_says_so(monkeypatch, tmp_path):
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     confine.works.cache_clear()
-    with pytest.raises(SandboxUnavailable, match="not permitted here .*uid map: Permission denied"):
+    with pytest.raises(SandboxUnavailable, match=r"not permitted here .*uid map: Permission denied"):
         Pool()
     confine.works.cache_clear()
 

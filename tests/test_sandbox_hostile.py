@@ -45,10 +45,8 @@ def end_of(code: str, wall: Wall) -> tuple[str, Worker]:
         said = "refused" if refused else answer.value if reached else "value"
         return said, worker
     except Stopped as stopped:
-        assert stopped.said
-        assert "\n" not in stopped.said
-        assert len(stopped.output) <= QUICK.output_kb << 10
-        return f"stopped {stopped.reason}", worker
+        clear = stopped.said and "\n" not in stopped.said and len(stopped.output) <= QUICK.output_kb << 10
+        return f"stopped {stopped.reason}" if clear else f"said {stopped.said!r}", worker
     finally:
         worker.close()
 

@@ -111,7 +111,9 @@ def visible(python: str) -> Iterator[str]:
     """Arguments that make the interpreter and the system's libraries readable, and everything else absent."""
     shown = [path for path in LIBRARIES if os.path.isdir(path)]
     prefix = os.path.dirname(os.path.dirname(python))
-    for parent in sorted({str(p) for path in (*shown, python, prefix, "/etc/x") for p in Path(path).parents} - {"/", "/tmp", *shown}):
+    for parent in sorted(
+        {str(p) for path in (*shown, python, prefix, "/etc/x") for p in Path(path).parents} - {"/", "/tmp", *shown}
+    ):
         yield from ("--perms", "0755", "--dir", parent)  # else made 0700, closed to the submission's user
     for path in shown:
         if os.path.islink(path):

@@ -4,8 +4,8 @@ Imports nothing of ours: its text is handed to the interpreter. It knows no expe
 code that rewrites it can only make its own answers wrong. Frames: 8 bytes of length, then data.
 """
 
+# pyright: reportOptionalCall=false, reportMissingImports=false
 import base64
-import builtins
 import gc
 import itertools
 import json
@@ -134,7 +134,18 @@ def noting(base, names):
 
 
 _SEEN = ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__")
-_SUMS = ("__neg__", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__mod__", "__floordiv__", "__truediv__")
+_SUMS = (
+    "__neg__",
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__mod__",
+    "__floordiv__",
+    "__truediv__",
+)
 NOTING = {int: noting(int, _SEEN + _SUMS), float: noting(float, _SEEN + _SUMS), str: noting(str, _SEEN)}
 
 
@@ -173,7 +184,7 @@ class Submission:
 
     def prepare(self, args, steps, copies=1):
         """Arguments ready to be used: as many fresh copies as there will be calls that change them."""
-        self.batch = self.result = None
+        self.batch, self.result = [], None
         sealed = marshal.dumps(args, 2)
         self.batch = [opened(marshal.loads(sealed)) for _ in range(copies)]
         self.steps = None if steps is None else [(name, opened(given)) for name, given in steps]
@@ -207,6 +218,7 @@ class Submission:
 
     def count(self, args, steps, most):
         """Steps of the interpreter in the candidate's code, and operations on the data, for one call; None above `most`."""
+
         def step(frame, event, _):
             if event == "call":
                 if frame.f_code.co_filename != "solution.py":
@@ -234,7 +246,9 @@ class Submission:
         return {"value": closed(result)}
 
     def call(self, args, steps):
-        self.result = self.perform(opened(args), None if steps is None else [(name, opened(given)) for name, given in steps])
+        self.result = self.perform(
+            opened(args), None if steps is None else [(name, opened(given)) for name, given in steps]
+        )
         return self.give()
 
 
@@ -283,7 +297,6 @@ def main():
     sys.path[:] = [*setup["path"], *(entry for entry in sys.path if entry)]
     sys.setrecursionlimit(setup["recursion"])
     sys.argv = ["solution.py"]
-    builtins.__dict__.pop("_", None)
     for name in setup["preload"]:
         __import__(name)
     hello = json.dumps({"value": [sys.version_info[0], sys.version_info[1]]}).encode()

@@ -28,6 +28,7 @@ from corpus.problem_tests import Call
 Reason = Literal["time", "idle", "output", "answer", "channel", "ended"]
 
 _HARNESS = (Path(__file__).parent / "inside.py").read_text(encoding="utf-8")
+_PIPE = subprocess.PIPE
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _SPAWNER = ThreadPoolExecutor(1, thread_name_prefix="sandbox-spawner")
 """Every process is started by this one thread, which lives as long as we do: the kernel ends a contained process with
@@ -85,13 +86,12 @@ class Worker:
         self.version = self._exchange(wire.frame(setup), 30.0)["value"]
 
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0}
         if self.wall.mode == "limits-only":
             self.folder = tempfile.mkdtemp(prefix="sparring-")
             env = {**environment(), "HOME": self.folder, "TMPDIR": self.folder}
             made = subprocess.Popen(
                 [self.wall.python, "-B", "-s", "-c", _HARNESS],
-                env=env, cwd=self.folder, start_new_session=True, **pipes,
+                env=env, cwd=self.folder, start_new_session=True, stdin=_PIPE, stdout=_PIPE, stderr=_PIPE, bufsize=0,
             )  # fmt: skip
             return made, made.pid
         inner = [self.wall.python, "-B", "-s", "-S", "-P", "-c", _HARNESS]
@@ -105,15 +105,22 @@ class Worker:
             os.close(filter_write)
             given.append(filter_fd)
         try:
-            made = subprocess.Popen(
-                command(self.wall, inner, info_write, filter_fd), pass_fds=given, env={}, start_new_session=True, **pipes
+            contained = subprocess.Popen(
+                command(self.wall, inner, info_write, filter_fd),
+                pass_fds=given,
+                env={},
+                start_new_session=True,
+                stdin=_PIPE,
+                stdout=_PIPE,
+                stderr=_PIPE,
+                bufsize=0,
             )
         finally:
             for fd in given:
                 os.close(fd)
         with os.fdopen(info_read, "rb") as info:
             told = info.read()
-        return made, int(json.loads(told)["child-pid"]) if told else 0
+        return contained, int(json.loads(told)["child-pid"]) if told else 0
 
     def load(self, code: str, entry: str, support: str = "", seconds: float = 10.0) -> Answer:
         """Import the submission; the value is whether it defines `entry`."""

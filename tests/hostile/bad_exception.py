@@ -3,9 +3,13 @@
 ends: raised Bad
 """
 
+
 class Bad(Exception):
     def __str__(self):
         raise SystemExit(0)
+
     __repr__ = __str__
+
+
 def attack():
     raise Bad()

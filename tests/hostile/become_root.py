@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     for act in (lambda: os.setuid(0), lambda: os.setresuid(0, 0, 0), lambda: os.setgid(0), lambda: os.setgroups([0])):
         try:

@@ -3,6 +3,7 @@
 ends: refused
 """
 
+
 def attack():
     try:
         with open("/candidate/x", "wb") as file:

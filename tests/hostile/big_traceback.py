@@ -3,5 +3,6 @@
 ends: raised ValueError
 """
 
+
 def attack():
     raise ValueError("no " * 3_500_000)

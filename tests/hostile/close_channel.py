@@ -5,6 +5,8 @@ slow: yes
 """
 
 import os
+
+
 def attack():
     os.closerange(0, 256)
     while True:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import socket
+
+
 def attack():
     for port in (22, 80, 5432, 6379, 7860, 8000):
         try:

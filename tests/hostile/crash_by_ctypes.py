@@ -4,5 +4,7 @@ ends: stopped ended
 """
 
 import ctypes
+
+
 def attack():
     ctypes.memset(0, 1, 8)

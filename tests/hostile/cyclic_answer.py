@@ -3,6 +3,7 @@
 ends: value
 """
 
+
 def attack():
     out = []
     out.append(out)

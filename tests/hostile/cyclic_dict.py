@@ -4,6 +4,7 @@ ends: value or stopped time or stopped answer or raised MemoryError
 slow: yes
 """
 
+
 def attack():
     out = {}
     out[1] = out

@@ -3,5 +3,6 @@
 ends: raised RecursionError
 """
 
+
 def attack():
     return attack()

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import urllib.request
+
+
 def attack():
     try:
         return f"reached {urllib.request.urlopen('http://example.com', timeout=1).status}"

@@ -5,5 +5,7 @@ slow: yes
 """
 
 import itertools
+
+
 def attack():
     return itertools.count()

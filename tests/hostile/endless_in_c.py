@@ -4,5 +4,6 @@ ends: stopped time
 slow: yes
 """
 
+
 def attack():
-    return 9 ** (9 ** 9)
+    return 9 ** (9**9)

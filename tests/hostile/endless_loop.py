@@ -3,6 +3,7 @@
 ends: stopped time
 """
 
+
 def attack():
     while True:
         pass

@@ -5,6 +5,8 @@ slow: yes
 """
 
 import signal
+
+
 def attack():
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_IGN)

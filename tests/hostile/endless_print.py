@@ -3,6 +3,7 @@
 ends: stopped output
 """
 
+
 def attack():
     while True:
         print("x" * 1000)

@@ -5,5 +5,7 @@ slow: yes
 """
 
 import re
+
+
 def attack():
     return re.match(r"(a+)+$", "a" * 60 + "b")

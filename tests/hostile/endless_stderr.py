@@ -5,6 +5,8 @@ slow: yes
 """
 
 import os
+
+
 def attack():
     while True:
         os.write(2, b"y" * 65536)

@@ -3,6 +3,7 @@
 ends: raised ValueError
 """
 
+
 def attack():
     error = None
     for n in range(10_000):

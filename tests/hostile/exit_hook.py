@@ -4,6 +4,9 @@ ends: value
 """
 
 import atexit, time
+
 atexit.register(time.sleep, 1000)
+
+
 def attack():
     return "see you later"

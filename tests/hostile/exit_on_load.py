@@ -4,4 +4,5 @@ ends: raised SystemExit
 """
 
 import sys
+
 sys.exit(0)

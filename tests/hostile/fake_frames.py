@@ -4,6 +4,8 @@ ends: stopped channel
 """
 
 import os
+
+
 def attack():
     body = b'{"value": [0]}'
     for fd in range(3, 64):

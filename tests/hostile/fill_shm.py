@@ -3,6 +3,7 @@
 ends: refused
 """
 
+
 def attack():
     try:
         with open("/dev/shm/x", "wb") as file:

@@ -3,6 +3,7 @@
 ends: refused
 """
 
+
 def attack():
     written = 0
     try:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     made = 0
     try:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import ctypes
+
+
 def attack():
     call = ctypes.CDLL(None, use_errno=True).syscall
     for number in (56, 57, 58):

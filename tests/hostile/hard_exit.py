@@ -4,5 +4,7 @@ ends: stopped ended
 """
 
 import os
+
+
 def attack():
     os._exit(0)

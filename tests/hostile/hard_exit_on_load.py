@@ -4,4 +4,5 @@ ends: stopped ended
 """
 
 import os
+
 os._exit(0)

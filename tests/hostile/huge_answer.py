@@ -4,5 +4,6 @@ ends: stopped answer or raised MemoryError or stopped time
 slow: yes
 """
 
+
 def attack():
     return "x" * (200 << 20)

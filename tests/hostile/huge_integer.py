@@ -3,5 +3,6 @@
 ends: raised ValueError
 """
 
+
 def attack():
-    return 10 ** 100_000
+    return 10**100_000

@@ -3,6 +3,7 @@
 ends: refused
 """
 
+
 def attack():
     for name in ("corpus.problem_tests", "agent.coding", "tests", "ui.cli", "rubrics"):
         try:

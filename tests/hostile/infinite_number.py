@@ -3,5 +3,6 @@
 ends: value
 """
 
+
 def attack():
     return [float("nan"), float("inf"), -float("inf")]

@@ -5,6 +5,8 @@ slow: yes
 """
 
 import os, signal
+
+
 def attack():
     sent = 0
     for pid in range(2, 40_000):

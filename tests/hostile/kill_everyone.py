@@ -4,6 +4,8 @@ ends: value or refused or stopped ended
 """
 
 import os, signal
+
+
 def attack():
     try:
         os.kill(-1, signal.SIGKILL)

@@ -4,6 +4,8 @@ ends: value or stopped ended
 """
 
 import os, signal
+
+
 def attack():
     parent = os.getppid()
     os.kill(parent, signal.SIGKILL) if parent else None

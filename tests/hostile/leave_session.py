@@ -4,6 +4,8 @@ ends: value or refused
 """
 
 import os
+
+
 def attack():
     try:
         os.setsid()

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import resource
+
+
 def attack():
     for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE):
         try:

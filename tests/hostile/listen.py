@@ -4,6 +4,8 @@ ends: refused
 """
 
 import socket
+
+
 def attack():
     try:
         made = socket.socket()

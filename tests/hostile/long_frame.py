@@ -4,6 +4,8 @@ ends: stopped answer or stopped channel
 """
 
 import os
+
+
 def attack():
     for fd in range(3, 64):
         try:

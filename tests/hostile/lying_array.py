@@ -4,6 +4,8 @@ ends: stopped channel
 """
 
 import json
+
+
 def attack():
     json.dumps = lambda *_: '{"value": {"array": ["<f8", [1000000000], "AAAA"]}}'
     return "lied"

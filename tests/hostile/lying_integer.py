@@ -3,11 +3,16 @@
 ends: value
 """
 
+
 class Yes(int):
     def __eq__(self, other):
         return True
+
     def __ne__(self, other):
         return False
+
     __hash__ = int.__hash__
+
+
 def attack():
     return [Yes(7)]

@@ -4,5 +4,7 @@ ends: raised AssertionError
 """
 
 Lie = type("AssertionError", (BaseException,), {"__module__": "builtins"})
+
+
 def attack():
     raise Lie()

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os, stat
+
+
 def attack():
     for place in ("/tmp/disk", "/candidate/disk", "/dev/disk"):
         try:

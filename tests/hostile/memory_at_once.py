@@ -3,5 +3,6 @@
 ends: raised MemoryError
 """
 
+
 def attack():
     return len(bytearray(1 << 40))

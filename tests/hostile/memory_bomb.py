@@ -4,6 +4,7 @@ ends: raised MemoryError or stopped ended or stopped time
 slow: yes
 """
 
+
 def attack():
     kept = []
     while True:

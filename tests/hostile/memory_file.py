@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     try:
         fd = os.memfd_create("more")

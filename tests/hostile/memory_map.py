@@ -4,6 +4,8 @@ ends: refused
 """
 
 import mmap
+
+
 def attack():
     try:
         return f"reached {len(mmap.mmap(-1, 8 << 30))}"

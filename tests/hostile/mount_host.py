@@ -4,6 +4,8 @@ ends: refused
 """
 
 import ctypes
+
+
 def attack():
     libc = ctypes.CDLL(None, use_errno=True)
     kinds = ((b"none", b"/tmp", b"tmpfs"), (b"/dev/vda", b"/tmp", b"ext4"), (b"proc", b"/tmp", b"proc"))

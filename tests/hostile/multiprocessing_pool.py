@@ -5,6 +5,8 @@ slow: yes
 """
 
 import multiprocessing
+
+
 def attack():
     try:
         with multiprocessing.get_context("fork").Pool(2) as pool:

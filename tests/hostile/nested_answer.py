@@ -3,6 +3,7 @@
 ends: value
 """
 
+
 def attack():
     out = []
     for _ in range(50_000):

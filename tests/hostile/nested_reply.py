@@ -4,6 +4,8 @@ ends: stopped channel
 """
 
 import json
+
+
 def attack():
     json.dumps = lambda *_: "[" * 100_000
     return "nested"

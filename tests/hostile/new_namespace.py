@@ -4,6 +4,8 @@ ends: refused
 """
 
 import ctypes
+
+
 def attack():
     libc = ctypes.CDLL(None, use_errno=True)
     flags = (0x10000000, 0x00020000, 0x40000000, 0x20000000)

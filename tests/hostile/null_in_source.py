@@ -3,6 +3,7 @@
 ends: value
 """
 
+
 #  \x00 \u202e
 def attack():
     return "​‮⁦"

@@ -4,6 +4,8 @@ ends: stopped channel
 """
 
 import json
+
+
 def attack():
     json.dumps = lambda *_: '{"value": {"array": ["|O", [1], "AAAAAAAAAAA="]}}'
     return "objects"

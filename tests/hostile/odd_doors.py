@@ -4,6 +4,8 @@ ends: refused
 """
 
 import ctypes
+
+
 def attack():
     call = ctypes.CDLL(None, use_errno=True).syscall
     room = ctypes.create_string_buffer(256)

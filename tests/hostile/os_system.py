@@ -4,5 +4,7 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     return "reached" if os.system("true") == 0 else "refused"

@@ -4,6 +4,8 @@ ends: value or stopped channel or stopped ended or raised TypeError
 """
 
 import builtins
+
+
 def attack():
     builtins.len = lambda _: 0
     builtins.type = lambda *_: int

@@ -4,6 +4,8 @@ ends: value
 """
 
 import sys
+
+
 def attack():
     main = sys.modules["__main__"]
     main.closed = lambda *_: "passed"

@@ -4,8 +4,12 @@ ends: value
 """
 
 import pickle
+
+
 class Bomb:
     def __reduce__(self):
         return (print, ("ran outside",))
+
+
 def attack():
     return [pickle.dumps(Bomb()), Bomb()]

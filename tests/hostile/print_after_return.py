@@ -4,9 +4,12 @@ ends: value or stopped output
 """
 
 import threading
+
+
 def attack():
     def talk():
         while True:
             print("z" * 1000)
+
     threading.Thread(target=talk, daemon=True).start()
     return "talking"

@@ -3,6 +3,7 @@
 ends: refused
 """
 
+
 def attack():
     for path in ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/hostname", "/etc/machine-id", "/etc/resolv.conf"):
         try:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     text = repr(dict(os.environ))
     try:

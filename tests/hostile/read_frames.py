@@ -4,6 +4,8 @@ ends: refused
 """
 
 import sys
+
+
 def attack():
     frame, seen = sys._getframe(), []
     while frame:

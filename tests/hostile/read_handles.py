@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os, stat
+
+
 def attack():
     found = []
     for fd in range(3, 256):

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     found = []
     for place in (os.path.expanduser("~"), "/home", "/root/.ssh", "/root/.bash_history", "/root/.config"):

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import gc
+
+
 def attack():
     texts = [repr(type(one)) for one in gc.get_objects()]
     found = [text for text in texts if "problem_tests" in text or "Oracle" in text]

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     others = [name for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
     texts = [open(f"/proc/{name}/cmdline").read() for name in others]

@@ -3,5 +3,6 @@
 ends: value or raised EOFError
 """
 
+
 def attack():
     return input("password: ")

@@ -5,6 +5,8 @@ slow: yes
 """
 
 import os
+
+
 def attack():
     found = []
     for folder, folders, files in os.walk("/"):

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import socket
+
+
 def attack():
     try:
         return f"reached {socket.getaddrinfo('example.com', 80)}"

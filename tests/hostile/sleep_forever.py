@@ -5,5 +5,7 @@ slow: yes
 """
 
 import time
+
+
 def attack():
     time.sleep(10**6)

@@ -4,9 +4,12 @@ ends: stopped time
 slow: yes
 """
 
+
 class Slow(Exception):
     def __str__(self):
         while True:
             pass
+
+
 def attack():
     raise Slow()

@@ -5,6 +5,8 @@ slow: yes
 """
 
 import time
+
+
 def attack():
     yield 1
     time.sleep(1000)

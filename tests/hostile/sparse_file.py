@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     try:
         os.truncate(os.open("/tmp/x", os.O_CREAT | os.O_RDWR), 1 << 40)

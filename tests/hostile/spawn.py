@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os, sys
+
+
 def attack():
     try:
         return f"reached {os.posix_spawn(sys.executable, [sys.executable, '-c', ''], {})}"

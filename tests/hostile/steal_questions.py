@@ -5,6 +5,8 @@ slow: yes
 """
 
 import os, select
+
+
 def attack():
     for fd in range(3, 64):
         try:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import subprocess
+
+
 def attack():
     try:
         return "reached " + subprocess.run("id", shell=True, capture_output=True, text=True).stdout

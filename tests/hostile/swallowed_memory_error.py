@@ -4,6 +4,7 @@ ends: stopped time or stopped ended
 slow: yes
 """
 
+
 def attack():
     kept = []
     while True:

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     for n, target in enumerate(("/etc/shadow", "/proc/1/root/etc/passwd", "../../../../../etc/passwd", "/root/.ssh")):
         os.symlink(target, f"/tmp/out{n}")

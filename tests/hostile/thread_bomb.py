@@ -4,6 +4,8 @@ ends: refused or raised MemoryError
 """
 
 import threading, time
+
+
 def attack():
     made = 0
     try:

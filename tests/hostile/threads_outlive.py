@@ -4,9 +4,13 @@ ends: value
 """
 
 import threading
+
+
 def spin():
     while True:
         sum(range(1000))
+
+
 def attack():
     for _ in range(4):
         threading.Thread(target=spin, daemon=True).start()

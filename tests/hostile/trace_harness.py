@@ -4,6 +4,8 @@ ends: value
 """
 
 import sys
+
+
 def attack():
     seen = []
     sys.settrace(lambda frame, event, arg: seen.append(frame.f_code.co_name))

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import fcntl, os, termios
+
+
 def attack():
     for fd in (0, 1, 2):
         try:

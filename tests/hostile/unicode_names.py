@@ -3,6 +3,7 @@
 ends: value
 """
 
+
 def attack():
     ｌｅｎ = 3
     рrint = 4

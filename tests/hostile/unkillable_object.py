@@ -5,9 +5,13 @@ slow: yes
 """
 
 import time
+
+
 class Stay:
     def __del__(self):
         time.sleep(1000)
+
+
 def attack():
     Stay()
     return "done"

@@ -4,6 +4,8 @@ ends: stopped channel
 """
 
 import json
+
+
 def attack():
     json.dumps = lambda *_: '{"value": {"__reduce__": ["os.system", "true"]}}'
     return "tagged"

@@ -5,6 +5,8 @@ slow: yes
 """
 
 import threading
+
+
 def attack():
     lock = threading.Lock()
     lock.acquire()

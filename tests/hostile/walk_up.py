@@ -4,6 +4,8 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     inside = os.stat("/").st_ino
     fd = os.open("/", os.O_RDONLY)

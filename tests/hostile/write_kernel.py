@@ -3,8 +3,15 @@
 ends: refused
 """
 
+
 def attack():
-    for path in ("/proc/sys/kernel/core_pattern", "/proc/sys/vm/drop_caches", "/proc/sysrq-trigger", "/proc/sys/kernel/hostname", "/sys/power/state"):
+    for path in (
+        "/proc/sys/kernel/core_pattern",
+        "/proc/sys/vm/drop_caches",
+        "/proc/sysrq-trigger",
+        "/proc/sys/kernel/hostname",
+        "/sys/power/state",
+    ):
         try:
             with open(path, "w") as file:
                 file.write("1")

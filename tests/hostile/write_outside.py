@@ -4,9 +4,24 @@ ends: refused
 """
 
 import os
+
+
 def attack():
     found = []
-    for place in ("/", "/usr", "/usr/lib", "/etc", "/root", "/home", "/dev", "/packages", "/proc", "/var/tmp", "/run", os.path.dirname(os.__file__)):
+    for place in (
+        "/",
+        "/usr",
+        "/usr/lib",
+        "/etc",
+        "/root",
+        "/home",
+        "/dev",
+        "/packages",
+        "/proc",
+        "/var/tmp",
+        "/run",
+        os.path.dirname(os.__file__),
+    ):
         try:
             with open(f"{place}/left-here", "w") as file:
                 file.write("x")

@@ -4,6 +4,8 @@ ends: refused
 """
 
 import ctypes
+
+
 def attack():
     made = ctypes.CDLL(None, use_errno=True).syscall(0x40000000 + 57)
     return "reached" if made >= 0 else "refused"

@@ -41,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--submit", nargs="?", const="", metavar="FILE", help="run all tests on your file, or on FILE")
     parser.add_argument("--follow-up", type=int, choices=[1, 2], help="turn to a follow-up")
     parser.add_argument("--fresh", action="store_true", help="begin this problem again (your file is kept)")
-    parser.add_argument("--limits-only", action="store_true", help="no wall around your code, limits only (only where you trust it)")
+    parser.add_argument(
+        "--limits-only", action="store_true", help="no wall around your code, limits only (only where you trust it)"
+    )
     add_json(parser)
 
 
@@ -184,7 +186,12 @@ def _print_tests(told: dict[str, Any]) -> None:
         sign = {True: "✓", False: "✗", None: "·"}[test["passed"]]
         print(f"{sign} {test['name']}")
         if test["passed"] is False:
-            shown = [("", test["says"]), ("input", test["given"]), ("wanted", test.get("expected", "")), ("got", test["got"] or test["why"])]
+            shown = [
+                ("", test["says"]),
+                ("input", test["given"]),
+                ("wanted", test.get("expected", "")),
+                ("got", test["got"] or test["why"]),
+            ]
             for label, text in shown:
                 if text:
                     print(f"    {label + ':' if label else '':<8}{text}".rstrip())
