@@ -32,6 +32,7 @@ class Pool:
     @contextlib.contextmanager
     def worker(self, needs: tuple[str, ...] = ()) -> Iterator[Worker]:
         """A worker of one's own, ended on leaving; the next one is warmed up meanwhile."""
+        needs = needs if "torch" not in needs else tuple(sorted({*needs, "numpy"}))  # tensors travel as arrays
         with self._turns:
             with self._lock:
                 waiting = self._waiting.setdefault(needs, [])
