@@ -90,7 +90,7 @@ def growth(problem: CodingProblem, stage: Stage, code: str, pool: Pool) -> Grown
             return Grown(None, str(broken))
         except Stopped as stopped:
             return Grown(None, stopped.said)
-        return measure(worker, stage.growth)
+        return measure(worker, stage.growth, code)
 
 
 def _load(worker: Worker, stage: Stage, code: str) -> None:
