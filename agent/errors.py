@@ -7,12 +7,13 @@ AgentError
 ├── SessionError        a session that is not there, not readable, or in use
 │   └── StaleAnswer     an answer to a question that was answered already
 ├── PersonError         what is remembered of the person cannot be read or written
-└── TranscriptError     a transcript from which the interview cannot be told
+├── TranscriptError     a transcript from which the interview cannot be told
+└── SandboxUnavailable  a candidate's code cannot be run contained here
 """
 
 __all__ = [
-    "AgentError", "GradingError", "PersonError", "PlanError", "SessionError", "SettingsError", "StaleAnswer",
-    "TranscriptError",
+    "AgentError", "GradingError", "PersonError", "PlanError", "SandboxUnavailable", "SessionError", "SettingsError",
+    "StaleAnswer", "TranscriptError",
 ]  # fmt: skip
 
 
@@ -46,3 +47,7 @@ class PersonError(AgentError):
 
 class TranscriptError(AgentError):
     """A transcript from which it cannot be told who said what; names the speakers it found, if any."""
+
+
+class SandboxUnavailable(AgentError):
+    """No wall stands here, or a package a problem needs is missing; says what to install."""

@@ -104,16 +104,16 @@ def _torch() -> Finding:
 
 
 def _sandbox() -> Finding:
-    tool = shutil.which("bwrap")
-    install = "Debian, Ubuntu: apt-get install bubblewrap. Nothing needs it yet."
-    if not tool:
-        return Finding("sandbox", "optional", "bubblewrap is not installed", install)
-    tried = subprocess.run([tool, "--ro-bind", "/", "/", "--unshare-all", "true"], capture_output=True, check=False)
-    if tried.returncode:
-        return Finding(
-            "sandbox", "optional", f"bubblewrap is not permitted here: {tried.stderr.decode().strip()}", install
-        )
-    return Finding("sandbox", "ok", "bubblewrap works")
+    from agent.errors import SandboxUnavailable
+    from agent.sandbox import works
+
+    try:
+        wall = works()
+    except SandboxUnavailable as refused:
+        what, _, remedy = str(refused).partition(". ")
+        return Finding("sandbox", "optional", what, f"{remedy} Only the coding rounds need it.")
+    calls = "with a filter on system calls" if wall.filtered else "without a filter on system calls on this machine"
+    return Finding("sandbox", "ok", f"bubblewrap works, {calls}")
 
 
 def usable(findings: list[Finding]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.content import SHIPPED, load_bank, parse_records
 from corpus.embed import Embedder, load_embedder
+from corpus.problem_schema import Problem
 from corpus.schema import Pattern, Question
 
 TWINS = 0.86
@@ -73,7 +74,7 @@ def astray(questions: Iterable[Question], embedder: Embedder) -> list[str]:
     return faults
 
 
-def echoes(questions: Iterable[Question], embedder: Embedder) -> list[str]:
+def echoes(questions: Iterable[Question | Problem], embedder: Embedder) -> list[str]:
     """Every `unlike` that all but repeats a `like` of its question."""
     faults = []
     for question in questions:

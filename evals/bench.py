@@ -40,6 +40,9 @@ def bench(home: Path) -> Iterator[Row]:
     yield Row("machine", f"{platform.machine()}, Python {platform.python_version()}")
     yield from _retrieval(home)
     yield from _judge(home)
+    from evals.bench_code import code_rows
+
+    yield from code_rows()
     yield Row(
         "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest"
     )

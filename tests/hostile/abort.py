@@ -1,0 +1,10 @@
+"""Crash.
+
+ends: stopped ended
+"""
+
+import os
+
+
+def attack():
+    os.abort()

@@ -1,0 +1,10 @@
+"""Answer with a list that holds itself.
+
+ends: value
+"""
+
+
+def attack():
+    out = []
+    out.append(out)
+    return out

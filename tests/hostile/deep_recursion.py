@@ -1,0 +1,8 @@
+"""Recurse without an end.
+
+ends: raised RecursionError
+"""
+
+
+def attack():
+    return attack()

@@ -1,0 +1,8 @@
+"""Never finish loading.
+
+ends: stopped time
+slow: yes
+"""
+
+while True:
+    pass

@@ -1,0 +1,9 @@
+"""Never come back.
+
+ends: stopped time
+"""
+
+
+def attack():
+    while True:
+        pass

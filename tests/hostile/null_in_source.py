@@ -1,0 +1,9 @@
+"""A source with odd characters in it.
+
+ends: value
+"""
+
+
+#  \x00 \u202e
+def attack():
+    return "​‮⁦"

@@ -1,0 +1,10 @@
+"""Names that look like other names.
+
+ends: value
+"""
+
+
+def attack():
+    ｌｅｎ = 3
+    рrint = 4
+    return ｌｅｎ + рrint
