@@ -38,15 +38,19 @@ class Turn:
         self._loop = asyncio.get_running_loop()
         self._deadline = self._loop.time() + settings.turn_seconds
         self._left = settings.retries
+        self._asked_with = known.features
 
     def attempt(self) -> asyncio.Timeout:
         """The time the next wait may take: an attempt's, or what is left of the turn."""
+        self._asked_with = self._known.features
         now = self._loop.time()
         return asyncio.timeout_at(min(now + self._settings.attempt_seconds, self._deadline))
 
     async def again(self, error: Exception, *, formed: bool = False, begun: bool = False) -> None:
         """Wait before another attempt, or raise why there is none. `begun`: words were given out already."""
-        if _refused(error) and not begun and self._known.poorer(str(error), formed=formed):
+        # A request beside this one may have given the feature up meanwhile; it is not given up twice.
+        given_up = self._known.features != self._asked_with
+        if _refused(error) and not begun and (given_up or self._known.poorer(str(error), formed=formed)):
             return
         failure, may, wait = _judged(error, self._where, self._settings)
         if begun and failure.reason in ("unreachable", "timeout", "unreadable"):

@@ -3,6 +3,7 @@
 import asyncio
 import atexit
 import threading
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
@@ -36,6 +37,7 @@ def close_connections() -> None:
 
 
 def _opened(url: str, key: str, timeout: httpx2.Timeout) -> AsyncOpenAI:
+    unnamed: Any = {"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()}
     nearby = urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
     return AsyncOpenAI(
         api_key=key,
@@ -44,5 +46,5 @@ def _opened(url: str, key: str, timeout: httpx2.Timeout) -> AsyncOpenAI:
         timeout=timeout,
         http_client=DefaultAsyncHttpxClient(trust_env=not nearby, timeout=timeout),
         # A compatible server has no business with the names of an OpenAI account that stand in the environment.
-        default_headers=None if url == OPENAI_URL else {"OpenAI-Organization": Omit(), "OpenAI-Project": Omit()},
+        default_headers=None if url == OPENAI_URL else unnamed,
     )

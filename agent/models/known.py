@@ -22,6 +22,11 @@ class Known:
     long_names: bool = True
     """Whether chat takes `max_completion_tokens`; older servers know `max_tokens` alone."""
 
+    @property
+    def features(self) -> tuple[int, bool, bool, bool]:
+        """What a request may use."""
+        return self.form, self.effort, self.stream_usage, self.long_names
+
     def poorer(self, message: str, *, formed: bool) -> bool:
         """Give up the feature a refused request most likely fell over; False when none is left to give up."""
         said = message.lower()

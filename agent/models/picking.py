@@ -85,7 +85,8 @@ def _one(model: "OpenAIModel", options: Sequence[str], prompt: Prompt) -> Callab
             if isinstance(got, Picked):
                 return got
         allowed = tuple(LETTERS_AND_MORE[: len(options)])
-        kind: type[BaseModel] = create_model("Choice", letter=(Literal[allowed], ...))
+        one_of: Any = Literal[allowed]
+        kind: type[BaseModel] = create_model("Choice", letter=(one_of, ...))
         filled = await model.filled(kind, model.ask(asked, 50, schema=kind.model_json_schema(), vary=False))
         chosen = allowed.index(filled.letter)  # type: ignore[attr-defined]
         return Picked(tuple(float(n == chosen) for n in range(len(options))), measured=False)
