@@ -1,9 +1,11 @@
 """The judge that asks a model: what it is told, and that nothing a model says counts without a quote that is there."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from helpers import sparring
 
 from agent.judge.features import Target
 from agent.judge.fence import GAP, defused, evidence, fence
@@ -269,3 +271,40 @@ def test_statements_that_steer_are_left_out_letter_by_letter():
     assert len(shown) == len(said)
     assert shown.startswith("We measured it.")
     assert set(shown[len("We measured it.") :]) <= {GAP, " "}
+
+
+def grade(provider, tmp_path, home, *options, model="honest", lines=3):
+    source = tmp_path / "answers.jsonl"
+    points = [{"id": p.id, "says": p.says, "weight": p.weight} for p in POINTS]
+    rows = [{"id": f"a{n}", "question": TASK.question, "points": points, "answer": ANSWER} for n in range(lines)]
+    source.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    backend = ("--judge", "model", "--backend", f"{provider.url}:{model}")
+    return sparring("grade", str(source), *backend, *options, home=home)
+
+
+def test_grade_takes_a_model_for_a_judge_and_shows_what_it_used(provider, tmp_path):
+    done = grade(provider, tmp_path, tmp_path, "--samples", "2")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [row["id"] for row in rows] == ["a0", "a1", "a2"]
+    assert rows[0]["score"] == pytest.approx((2 * 1 + 2 / 3) / 4, abs=1e-3)
+    assert "18 calls" in done.stderr
+    assert "price unknown" in done.stderr
+
+
+def test_grade_tells_in_one_line_that_a_model_cannot_be_used(provider, tmp_path):
+    gone = grade(provider, tmp_path, tmp_path, model="other")
+    assert gone.returncode == 1
+    assert gone.stderr.count("\n") == 1
+    assert "has no model 'other'. It has: honest." in gone.stderr
+    source = str(tmp_path / "answers.jsonl")
+    unnamed = sparring("grade", source, "--judge", "model", home=tmp_path)
+    assert "--judge model needs a model. Add --backend: openai[:MODEL]" in unnamed.stderr
+
+
+def test_grades_of_another_model_are_not_mixed_in(provider, tmp_path):
+    out = str(tmp_path / "out.jsonl")
+    assert grade(provider, tmp_path, tmp_path, "--out", out).returncode == 0
+    again = grade(provider, tmp_path, tmp_path, "--out", out, "--together")
+    assert again.returncode == 1
+    assert "scores of two judges do not mix" in again.stderr
