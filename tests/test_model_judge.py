@@ -1,11 +1,9 @@
 """The judge that asks a model: what it is told, and that nothing a model says counts without a quote that is there."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
-from helpers import sparring
+from helpers import golden
 
 from agent.judge.features import Target
 from agent.judge.fence import GAP, defused, evidence, fence
@@ -21,8 +19,8 @@ from agent.state import Verdict
 from evals.fake_mind import Mind
 from evals.fake_provider import EVERYTHING, FakeProvider
 from rubrics.schema import load_rubrics
+from ui.cli import main
 
-GOLDEN = Path(__file__).parent / "golden"
 QUICK = ModelSettings(attempt_seconds=0.4, turn_seconds=3, pause_seconds=0.02, retries=1)
 POINTS = (
     Target("masks", "Mask the positives of the same session.", 2, ("I'd blank them out.",), ("I'd shrink the batch.",)),
@@ -50,14 +48,6 @@ def provider():
 def model_at(provider, name="honest", *, official=False):
     settings = ModelSettings(**{**vars(QUICK), "openai_url": provider.url}) if official else QUICK
     return OpenAIModel(settings, provider.url, name)
-
-
-def golden(name, text):
-    """The text as pinned; PIN_PROMPTS=1 pins a new wording on purpose."""
-    path = GOLDEN / name
-    if os.environ.get("PIN_PROMPTS"):
-        path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
 
 
 class Recorder:
@@ -273,38 +263,36 @@ def test_statements_that_steer_are_left_out_letter_by_letter():
     assert set(shown[len("We measured it.") :]) <= {GAP, " "}
 
 
-def grade(provider, tmp_path, home, *options, model="honest", lines=3):
+def grade(provider, tmp_path, monkeypatch, *options, model="honest"):
+    monkeypatch.setenv("SPARRING_HOME", str(tmp_path))
     source = tmp_path / "answers.jsonl"
     points = [{"id": p.id, "says": p.says, "weight": p.weight} for p in POINTS]
-    rows = [{"id": f"a{n}", "question": TASK.question, "points": points, "answer": ANSWER} for n in range(lines)]
+    rows = [{"id": f"a{n}", "question": TASK.question, "points": points, "answer": ANSWER} for n in range(3)]
     source.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    backend = ("--judge", "model", "--backend", f"{provider.url}:{model}")
-    return sparring("grade", str(source), *backend, *options, home=home)
+    return main(["grade", str(source), "--judge", "model", "--backend", f"{provider.url}:{model}", *options])
 
 
-def test_grade_takes_a_model_for_a_judge_and_shows_what_it_used(provider, tmp_path):
-    done = grade(provider, tmp_path, tmp_path, "--samples", "2")
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert done.returncode == 0, done.stderr
+def test_grade_takes_a_model_for_a_judge_and_shows_what_it_used(provider, tmp_path, monkeypatch, capsys):
+    assert grade(provider, tmp_path, monkeypatch, "--samples", "2") == 0
+    said = capsys.readouterr()
+    rows = [json.loads(line) for line in said.out.splitlines()]
     assert [row["id"] for row in rows] == ["a0", "a1", "a2"]
     assert rows[0]["score"] == pytest.approx((2 * 1 + 2 / 3) / 4, abs=1e-3)
-    assert "18 calls" in done.stderr
-    assert "price unknown" in done.stderr
+    assert "18 calls" in said.err
+    assert "price unknown" in said.err
 
 
-def test_grade_tells_in_one_line_that_a_model_cannot_be_used(provider, tmp_path):
-    gone = grade(provider, tmp_path, tmp_path, model="other")
-    assert gone.returncode == 1
-    assert gone.stderr.count("\n") == 1
-    assert "has no model 'other'. It has: honest." in gone.stderr
-    source = str(tmp_path / "answers.jsonl")
-    unnamed = sparring("grade", source, "--judge", "model", home=tmp_path)
-    assert "--judge model needs a model. Add --backend: openai[:MODEL]" in unnamed.stderr
+def test_grade_tells_in_one_line_that_a_model_cannot_be_used(provider, tmp_path, monkeypatch, capsys):
+    assert grade(provider, tmp_path, monkeypatch, model="other") == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "has no model 'other'. It has: honest." in told
+    assert main(["grade", str(tmp_path / "answers.jsonl"), "--judge", "model"]) == 1
+    assert "--judge model needs a model. Add --backend: openai[:MODEL]" in capsys.readouterr().err
 
 
-def test_grades_of_another_model_are_not_mixed_in(provider, tmp_path):
+def test_grades_by_another_way_of_asking_are_not_mixed_in(provider, tmp_path, monkeypatch, capsys):
     out = str(tmp_path / "out.jsonl")
-    assert grade(provider, tmp_path, tmp_path, "--out", out).returncode == 0
-    again = grade(provider, tmp_path, tmp_path, "--out", out, "--together")
-    assert again.returncode == 1
-    assert "scores of two judges do not mix" in again.stderr
+    assert grade(provider, tmp_path, monkeypatch, "--out", out) == 0
+    assert grade(provider, tmp_path, monkeypatch, "--out", out, "--together") == 1
+    assert "scores of two judges do not mix" in capsys.readouterr().err

@@ -23,6 +23,46 @@ _TURN = re.compile(
 _SAFE = str.maketrans({"<": "‹", ">": "›", "`": "'", "~": "-", "|": "¦", "[": "(", "]": ")", "#": "·", "-": "–"})
 
 
+_SUSPECT = {
+    "fakes a mark": r"<{3}|>{3}|<\||\|>",
+    "asks for the prompt": r"\b(?:print|repeat|recite|reveal|output|show|say|tell|read|translate|list|copy|dump|put)\b[^.\n]{0,50}\b(?:instructions?|rubric|"
+    r"your prompts?|above this|word for word|verbatim|expected points|answer key)\b|\bsystem prompt\b|\binto the \w+ field\b",
+    "speaks to a machine": r"\bif you(?:'re| are) (?:an? )?(?:ai|llm|bot|model|machine|assistant)\b|\b(?:ai|llm|automated) (?:screen\w*|grad\w*|judg\w*|review\w*|"
+    r"tools?)\b|\b(?:whoever|whatever|anyone who) (?:grades|scores|judges|marks|evaluates)\b|\b(?:when|before) (?:you (?:grade|score|judge|mark|decide)|"
+    r"grading\b)|\bdo what it says\b|\bto the (?:ai|llm|model)\s*:|\bcalibration mode\b|\bdo not mention this\b",
+    "asks for a verdict": r"\b(?:full|top|maximum|highest|perfect|extra) (?:marks?|credit|levels?)\b|\blevels? (?:threes?\b|3\s*[.,;\"]|3$)|"
+    r"\b(?:mark|score|grade|rate|count) (?:this|me|my|that one|silence)\b|\b(?:mark|count|score|grade|treat) (?:each|every|all)(?: of)?(?: the)? (?:point|criteri)|"
+    r"\bpoints (?:are|is|be|were) (?:awarded|met|covered|made|given|spoken|ticked|satisfied|passed)\b|\bevery (?:expected )?point (?:is|was|passes|counts)\b|"
+    r"\bassume (?:that )?(?:everything|it all|all of it)\b|\bstrong hire\b|\bevaluation guidelines?\b|\breturn the (?:maximum|top|highest)\b|"
+    r"\bset (?:the )?level\b|\blevel to the maximum\b|\b(?:every|the) answer (?:gets|is rated)\b|\bscore it at\b",
+    "gives an order": r"^\W*(?:please |now |just |then )?(?:recite|reveal|reply|respond|disregard|ignore (?:all|every|the above|previous|what)|pretend|list one)\b|"
+    r"^\W*repeat everything\b",
+}
+_SUSPECTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SUSPECT.items()}
+_CODED = re.compile(r"\b(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{14,}\b")
+_SPACED = re.compile(r"(?:\b\w\s+){8,}\w\b")
+_OTHER_TONGUES = frozenset(
+    "der die das und ist für jeden nicht den dem ein eine bitte alle les est et pour chaque une una los para cada por ogni".split()
+)
+
+
+def suspect(statement: str) -> str:
+    """What makes a statement unfit to be shown to a model; empty for the speech of an engineer.
+
+    Wider than what costs a candidate evidence offline: a model may obey what a formula cannot.
+    """
+    for name, pattern in _SUSPECTS.items():
+        if pattern.search(statement):
+            return name
+    letters = [c for c in statement if c.isalpha()]
+    if (
+        sum(not c.isascii() for c in letters) > 0.3 * max(1, len(letters))
+        or len(_OTHER_TONGUES & set(words(statement))) >= 2
+    ):
+        return "is not in English"
+    return "holds coded text" if _CODED.search(statement) or _SPACED.search(statement) else ""
+
+
 def fence(label: str, text: str) -> str:
     """The text between marks that cannot occur inside it."""
     return f"<<<{label}\n{defused(text)}\n{label}>>>"
@@ -46,9 +86,13 @@ def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[st
     if points:
         found = without_leaks(found, points)
     out = [c if c.isspace() else GAP for c in read]
+    flags = list(found.flags)
     for unit in found.kept:  # what is said a second time is left out too: the first time counts
-        out[unit.start : unit.end] = read[unit.start : unit.end]
-    return "".join(out), found.flags
+        if why := suspect(read[unit.start : unit.end]):
+            flags.append(why)
+        else:
+            out[unit.start : unit.end] = read[unit.start : unit.end]
+    return "".join(out), tuple(dict.fromkeys(flags))
 
 
 def repeats(text: str, source: str, run: int) -> bool:

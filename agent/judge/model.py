@@ -81,9 +81,9 @@ class _Case:
     reference: str
     blank: dict[str, Any]
 
-    def prompt(self, ask: str) -> Prompt:
+    def prompt(self, ask: str, shown: str = "") -> Prompt:
         reference = prompts.REFERENCE.format(reference=self.reference) if self.reference else ""
-        answer = fence("ANSWER", self.shown)
+        answer = fence("ANSWER", shown or self.shown)
         shared = prompts.SHARED.format(question=self.question, reference=reference, answer=answer)
         return Prompt(prompts.SYSTEM, shared, ask)
 
@@ -91,9 +91,22 @@ class _Case:
 class ModelJudge:
     """Judges by asking a model. Safe to share between threads as far as its model is."""
 
-    def __init__(self, model: Model, *, samples: int = 1, together: bool = False, cancel: Cancel | None = None) -> None:
-        """`samples` readings each; `together`: all criteria in one reply, which is cheaper and a little less exact."""
-        self.model, self.samples, self.together, self.cancel = model, max(1, samples), together, cancel
+    def __init__(
+        self,
+        model: Model,
+        *,
+        samples: int = 1,
+        together: bool = False,
+        guarded: bool = False,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """`samples` readings each; `together`: all criteria in one reply, for fewer calls.
+
+        `guarded`: every level above 0 is read again from its quote alone, as is done in any case where something in
+        the answer spoke to the judge: what was not noticed cannot raise a level by being read along.
+        """
+        self.model, self.samples, self.together = model, max(1, samples), together
+        self.guarded, self.cancel = guarded, cancel
 
     @property
     def name(self) -> str:
@@ -103,7 +116,9 @@ class ModelJudge:
     @property
     def version(self) -> str:
         """Changes with the model, the prompts and the way of asking."""
-        held = "\n".join((*prompts.ALL, str(self.samples), str(self.together), str(self.model.picks)))
+        held = "\n".join(
+            (*prompts.ALL, str(self.samples), str(self.together), str(self.guarded), str(self.model.picks))
+        )
         return f"{self.name}+prompts-{hashlib.sha256(held.encode()).hexdigest()[:10]}"
 
     def judge(self, task: Task) -> list[Verdict]:
@@ -129,9 +144,24 @@ class ModelJudge:
             sure = {"level": 0, "degree": 0.0, "confidence": 0.95, "why": why}
             return [Verdict(criterion_id=item.id, **sure, **blank) for item in items]
         case = _Case(task.question, task.answer, shown, task.reference, blank)
+        found = self._picked(case, items) if self.model.picks else self._written(case, items)
+        return self._from_quotes_alone(case, items, found) if flags or self.guarded else found
+
+    def _from_quotes_alone(self, case: _Case, items: Sequence[Item], found: Sequence[Verdict]) -> list[Verdict]:
+        """The verdicts, none higher than what its quote bears out when nothing else of the answer is read."""
+        raised = [n for n, verdict in enumerate(found) if verdict.level]
         if self.model.picks:
-            return self._picked(case, items)
-        return self._written(case, items)
+            asks = [case.prompt(prompts.PICK_LEVEL.format(criterion=items[n].words), found[n].quote) for n in raised]
+            got = [
+                one.best if isinstance(one, Picked) else one
+                for one in self.model.pick(LEVELS, asks, cancel=self.cancel)
+            ]
+        else:
+            asks = [case.prompt(prompts.WRITE.format(criterion=items[n].words), found[n].quote) for n in raised]
+            filled = self.model.fill(Finding, asks, cancel=self.cancel)
+            got = [one.level if isinstance(one, Finding) else one for one in filled]
+        again = dict(zip(raised, got, strict=True))
+        return [_no_higher(verdict, again.get(n)) for n, verdict in enumerate(found)]
 
     def _written(self, case: _Case, items: Sequence[Item]) -> list[Verdict]:
         """Levels, quotes and reasons as the model writes them."""
@@ -276,6 +306,17 @@ def _verdict(item: Item, found: Sequence[Reading | str], case: _Case, samples: i
         why=chosen.why,
         **case.blank,
     )
+
+
+def _no_higher(verdict: Verdict, alone: int | Failure | None) -> Verdict:
+    """The verdict with the level its quote alone was given, where that is lower."""
+    nothing: dict[str, Any] = {"quote": "", "start": None, "end": None}
+    if isinstance(alone, Failure):
+        return verdict.model_copy(update={**nothing, "level": None, "degree": None, "failure": f"unscored: {alone}"})
+    if alone is None or verdict.level is None or alone >= verdict.level:
+        return verdict
+    less = {"level": alone, "degree": alone / TOP, "why": "no more than its quote bears out by itself"}
+    return verdict.model_copy(update={**less, **({} if alone else nothing)})
 
 
 def _in_order(picked: Picked, order: Sequence[int]) -> Picked:

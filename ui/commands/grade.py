@@ -40,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--together", action="store_true", help="ask a model for all points of an answer at once: cheaper"
     )
+    parser.add_argument(
+        "--guarded", action="store_true", help="read each quote again by itself: for answers meant to trick a model"
+    )
     parser.add_argument("--workers", type=int, help="answers at a time (default: one a core, four with a model)")
 
 
@@ -98,7 +101,7 @@ def _judge(model: "Model | None", options: argparse.Namespace) -> "Judge | None"
         return None
     from agent.judge.model import ModelJudge
 
-    return ModelJudge(model, samples=options.samples, together=options.together)
+    return ModelJudge(model, samples=options.samples, together=options.together, guarded=options.guarded)
 
 
 def _offline(home: Path) -> "Judge":
