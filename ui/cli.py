@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = ("question", "search", "ingest", "index", "grade", "eval", "bench", "doctor")
 
-EPILOG = "Nothing leaves this machine. State lives in SPARRING_HOME, else in your data folder."
+EPILOG = "Nothing leaves this machine unless --backend names another. State lives in SPARRING_HOME, else in your data folder."
 
 
 def build_parser() -> argparse.ArgumentParser:
