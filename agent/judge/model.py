@@ -78,6 +78,7 @@ class _Case:
     question: str
     answer: str
     shown: str
+    """The answer as the model sees it, letter for letter in the same places."""
     reference: str
     blank: dict[str, Any]
 
@@ -143,7 +144,7 @@ class ModelJudge:
             why = "nothing but attempts to steer the judge" if flags and words(task.answer) else "nothing was said"
             sure = {"level": 0, "degree": 0.0, "confidence": 0.95, "why": why}
             return [Verdict(criterion_id=item.id, **sure, **blank) for item in items]
-        case = _Case(task.question, task.answer, shown, task.reference, blank)
+        case = _Case(task.question, task.answer, defused(shown), task.reference, blank)
         found = self._picked(case, items) if self.model.picks else self._written(case, items)
         return self._from_quotes_alone(case, items, found) if flags or self.guarded else found
 
@@ -224,7 +225,7 @@ class ModelJudge:
             quotes = dict.fromkeys(raised, statements[0])
         elif raised:
             asks = [case.prompt(prompts.PICK_QUOTE.format(asks=items[n].asks)) for n in raised]
-            got = self.model.pick([defused(s.text) for s in statements], asks, cancel=self.cancel)
+            got = self.model.pick([s.text for s in statements], asks, cancel=self.cancel)
             for n, one in zip(raised, got, strict=True):
                 quotes[n] = statements[one.best] if isinstance(one, Picked) else one
         return [_weighed(item, levels[n], quotes.get(n), case) for n, item in enumerate(items)]
@@ -256,7 +257,7 @@ def _item(ident: str, asks: str, levels: Sequence[str], notes: Sequence[str]) ->
 
 def _place(quote: str, case: _Case) -> Place | None:
     """Where the quote stands in what the model saw, in the words of the answer; never across what was left out."""
-    place = find_quote(defused(case.shown), quote)
+    place = find_quote(case.shown, quote)
     if place is None or GAP in case.shown[place.start : place.end]:
         return None
     return Place(place.start, place.end, case.answer[place.start : place.end])

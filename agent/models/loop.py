@@ -5,9 +5,11 @@ A call is called off by cancelling its task, which closes its connection at once
 
 import asyncio
 import queue
+import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import aclosing
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -24,6 +26,8 @@ AT_ONCE = 16
 def background() -> asyncio.AbstractEventLoop:
     """The loop, started on first use; a daemon, so that it never keeps the process alive."""
     loop = asyncio.new_event_loop()
+    # A thread that computes gives way after this long: at Python's 5 ms each word of a stream would wait for it.
+    sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop
 
@@ -43,13 +47,14 @@ def run(work: Coroutine[Any, Any, T], cancel: Cancel | None) -> T:
         forget()
 
 
-def iterate(work: AsyncIterator[T], cancel: Cancel | None) -> Iterator[T]:
+def iterate(work: AsyncGenerator[T, None], cancel: Cancel | None) -> Iterator[T]:
     """What `work` yields, as it comes. Leaving the iteration early stops the work."""
     pieces: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
 
     async def pump() -> None:
-        async for piece in work:
-            pieces.put((True, piece))
+        async with aclosing(work):
+            async for piece in work:
+                pieces.put((True, piece))
 
     def ended(done: Future[None]) -> None:
         pieces.put((False, done))

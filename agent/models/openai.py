@@ -3,7 +3,8 @@
 The OpenAI key goes to OpenAI alone (or to the OPENAI_BASE_URL put in its place); any other server gets SPARRING_API_KEY.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing
 from typing import TypeVar
 
 from openai import AsyncOpenAI
@@ -166,34 +167,35 @@ class OpenAIModel:
         finally:
             self.meter.settle(self.model, held, used)
 
-    async def _counted_pieces(self, ask: wire.Ask) -> AsyncIterator[str]:
+    async def _counted_pieces(self, ask: wire.Ask) -> AsyncGenerator[str, None]:
         held = self.hold(ask)
         used: Usage | None = None
         said = ""
         try:
-            async for piece in _spoken(self._pieces(ask)):
-                if isinstance(piece, Usage):
-                    used = piece
-                    continue
-                said += piece
-                yield piece
-                if len(said) > ask.limit * 8:  # a server that does not keep to the limit
-                    raise ModelFailed(wire.CUT)
+            async with aclosing(self._pieces(ask)) as source, aclosing(_spoken(source)) as spoken:
+                async for piece in spoken:
+                    if isinstance(piece, Usage):
+                        used = piece
+                        continue
+                    said += piece
+                    yield piece
+                    if len(said) > ask.limit * 8:  # a server that does not keep to the limit
+                        raise ModelFailed(wire.CUT)
         finally:
             self.meter.settle(self.model, held, used or (guessed(ask, said) if said else None))
 
-    async def _pieces(self, ask: wire.Ask) -> AsyncIterator[str | Usage]:
+    async def _pieces(self, ask: wire.Ask) -> AsyncGenerator[str | Usage, None]:
         found = self.known
         turn = Turn(self.settings, self.where, found)
         while True:
             begun = False
-            source = wire.pieces(self.client, ask, found)
             try:
-                while True:
-                    async with turn.attempt():
-                        piece = await anext(source)
-                    begun = begun or isinstance(piece, str)
-                    yield piece
+                async with aclosing(wire.pieces(self.client, ask, found)) as source:
+                    while True:
+                        async with turn.attempt():
+                            piece = await anext(source)
+                        begun = begun or isinstance(piece, str)
+                        yield piece
             except StopAsyncIteration:
                 return
             except Exception as error:
@@ -224,7 +226,7 @@ def guessed(ask: wire.Ask, text: str) -> Usage:
     return Usage(1, int(characters / CHARACTERS_A_TOKEN), 0, int(len(text) / CHARACTERS_A_TOKEN))
 
 
-async def _spoken(source: AsyncIterator[str | Usage]) -> AsyncIterator[str | Usage]:
+async def _spoken(source: AsyncIterator[str | Usage]) -> AsyncGenerator[str | Usage, None]:
     """The pieces without what stands between <think> tags at the start."""
     opening, held = True, ""
     async for piece in source:

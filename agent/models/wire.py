@@ -1,7 +1,8 @@
 """The two ways to ask an OpenAI-compatible server for text, Responses and Chat Completions, as one."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ async def reply(client: AsyncOpenAI, ask: Ask, known: Known) -> Reply:
         raise
 
 
-async def pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncIterator[str | Usage]:
+async def pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncGenerator[str | Usage, None]:
     """The reply as it comes; a Usage among the pieces says what it took."""
     if known.endpoint != "chat":
         try:
@@ -75,17 +76,19 @@ async def pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncIterator[s
         else:
             async with source:
                 first = True
-                async for piece in _responses_pieces(source, known):
-                    first = False
-                    yield piece
+                async with aclosing(_responses_pieces(source, known)) as told:
+                    async for piece in told:
+                        first = False
+                        yield piece
                 if not first:
                     return
             if known.endpoint == "responses":
                 raise ModelFailed(CUT)
     known.endpoint = "chat"
     try:
-        async for piece in _chat_pieces(client, ask, known):
-            yield piece
+        async with aclosing(_chat_pieces(client, ask, known)) as told:
+            async for piece in told:
+                yield piece
     except openai.NotFoundError:
         known.endpoint = None
         raise
@@ -155,7 +158,7 @@ async def _responses(client: AsyncOpenAI, ask: Ask, known: Known) -> Reply:
     return Reply(got.output_text, _responses_usage(got.usage))
 
 
-async def _responses_pieces(source: Any, known: Known) -> AsyncIterator[str | Usage]:
+async def _responses_pieces(source: Any, known: Known) -> AsyncGenerator[str | Usage, None]:
     async for event in source:
         match getattr(event, "type", ""):
             case "response.output_text.delta":
@@ -185,7 +188,7 @@ async def _chat(client: AsyncOpenAI, ask: Ask, known: Known) -> Reply:
     return Reply(choice.message.content or "", _chat_usage(got.usage))
 
 
-async def _chat_pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncIterator[str | Usage]:
+async def _chat_pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncGenerator[str | Usage, None]:
     extra: dict[str, Any] = {"stream_options": {"include_usage": True}} if known.stream_usage else {}
     ended = False
     async with await client.chat.completions.create(**_chat_body(ask, known), stream=True, **extra) as source:
