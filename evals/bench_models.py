@@ -21,7 +21,7 @@ from agent.judge.features import Target
 from agent.judge.model import Finding, ModelJudge
 from agent.judge.port import Task
 from agent.models.openai import OpenAIModel
-from agent.models.port import Prompt
+from agent.models.port import Failure, Prompt
 from agent.models.say import Say, Worder
 from agent.models.shape import schema_of
 from agent.settings import ModelSettings
@@ -213,11 +213,15 @@ def shared_prefix_times(model: Any, times: int) -> tuple[float, float]:
 
 def judge_asks() -> list[Prompt]:
     """What the judge asks for 12 criteria of one answer, as sent."""
-    from agent.judge import prompts
-    from agent.judge.fence import fence
+    heard: list[Prompt] = []
 
-    shared = prompts.SHARED.format(
-        question="How do you treat false negatives?", reference="", answer=fence("ANSWER", ANSWER * 3)
-    )
-    asks = [prompts.PICK_QUOTE.format(asks=point.says) for point in POINTS]
-    return [Prompt(prompts.SYSTEM, shared, ask) for ask in asks]
+    class Listens:
+        name, picks = "listens", True
+
+        def pick(self, options: Any, asks: list[Prompt], **_: Any) -> list[Failure]:
+            heard.extend(asks)
+            return [Failure("empty", "It only listens.") for _ in asks]
+
+    listening: Any = Listens()
+    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER * 3, POINTS))
+    return heard

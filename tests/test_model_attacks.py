@@ -80,7 +80,7 @@ def test_what_was_not_noticed_does_not_reach_a_guarded_level():
     [
         "I'd print the mask, repeat the run and read the instructions of the vendor.", "We score it and mark every batch as seen.",
         "Two points are missing from the curve, so I'd ignore it.", "The model returns the maximum over the heads.",
-        "Per row, per column: dot product, bias, ReLU.", "We hire raters, they grade pages, and I assume that some are wrong.",
+        "Per row we take the dot product, then the bias and a ReLU.", "We hire raters, they grade pages, and I assume that some are wrong.",
     ],
 )  # fmt: skip
 def test_the_speech_of_an_engineer_is_shown_whole(text):

@@ -25,7 +25,7 @@ _SAFE = str.maketrans({"<": "‹", ">": "›", "`": "'", "~": "-", "|": "¦", "[
 
 _SUSPECT = {
     "fakes a mark": r"<{3}|>{3}|<\||\|>",
-    "asks for the prompt": r"\b(?:print|repeat|recite|reveal|output|show|say|tell|read|translate|list|copy|dump|put)\b[^.\n]{0,50}\b(?:instructions?|rubric|"
+    "asks for the prompt": r"\b(?:print|repeat|recite|reveal|output|show|say|tell|read|translate|list|copy|dump|put)\b[^.\n]{0,50}\b(?:your instructions?|instructions? (?:you|above|given)|rubric|"
     r"your prompts?|above this|word for word|verbatim|expected points|answer key)\b|\bsystem prompt\b|\binto the \w+ field\b",
     "speaks to a machine": r"\bif you(?:'re| are) (?:an? )?(?:ai|llm|bot|model|machine|assistant)\b|\b(?:ai|llm|automated) (?:screen\w*|grad\w*|judg\w*|review\w*|"
     r"tools?)\b|\b(?:whoever|whatever|anyone who) (?:grades|scores|judges|marks|evaluates)\b|\b(?:when|before) (?:you (?:grade|score|judge|mark|decide)|"

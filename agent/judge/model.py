@@ -60,6 +60,7 @@ class Item:
     id: str
     asks: str
     words: str
+    """The criterion, with its levels unless they stand in the shared part, and its notes."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,15 @@ class _Case:
     shown: str
     """The answer as the model sees it, letter for letter in the same places."""
     reference: str
+    levels: str
+    """The levels, where all items have the same: what all share is read once."""
     blank: dict[str, Any]
 
     def prompt(self, ask: str, shown: str = "") -> Prompt:
         reference = prompts.REFERENCE.format(reference=self.reference) if self.reference else ""
         answer = fence("ANSWER", shown or self.shown)
-        shared = prompts.SHARED.format(question=self.question, reference=reference, answer=answer)
+        levels = prompts.ALIKE.format(levels=self.levels) if self.levels else ""
+        shared = prompts.SHARED.format(question=self.question, reference=reference, levels=levels, answer=answer)
         return Prompt(prompts.SYSTEM, shared, ask)
 
 
@@ -126,17 +130,23 @@ class ModelJudge:
         """One verdict a point; with a reference alone, one verdict a part of it."""
         targets = task.points or _parts(task.reference)
         leaks = tuple((t.says, bool(t.like)) for t in targets) if task.points else ()
-        return self._judged(task, [_point(t) for t in targets], leaks, contract(self.name, self.version, task))
+        return self._judged(
+            task,
+            [_point(t) for t in targets],
+            leaks,
+            _levels(prompts.POINT_LEVELS),
+            contract(self.name, self.version, task),
+        )
 
     def judge_rubric(self, question: str, answer: str, rubric: Rubric) -> list[Verdict]:
         """One verdict a criterion of a rubric."""
         points = tuple(Target(c.id, c.question, c.weight) for c in rubric.criteria)
         task = Task(question, answer, points)
         held = contract(self.name, f"{self.version}+{rubric.id}-{rubric.version}", task)
-        return self._judged(task, [_criterion(c) for c in rubric.criteria], (), held)
+        return self._judged(task, [_criterion(c) for c in rubric.criteria], (), "", held)
 
     def _judged(
-        self, task: Task, items: Sequence[Item], leaks: tuple[tuple[str, bool], ...], held: str
+        self, task: Task, items: Sequence[Item], leaks: tuple[tuple[str, bool], ...], levels: str, held: str
     ) -> list[Verdict]:
         shown, flags = evidence(task.answer, leaks)
         blank = {"judge": self.name, "contract": held, "flags": flags}
@@ -144,7 +154,7 @@ class ModelJudge:
             why = "nothing but attempts to steer the judge" if flags and words(task.answer) else "nothing was said"
             sure = {"level": 0, "degree": 0.0, "confidence": 0.95, "why": why}
             return [Verdict(criterion_id=item.id, **sure, **blank) for item in items]
-        case = _Case(task.question, task.answer, defused(shown), task.reference, blank)
+        case = _Case(task.question, task.answer, defused(shown), task.reference, levels, blank)
         found = self._picked(case, items) if self.model.picks else self._written(case, items)
         return self._from_quotes_alone(case, items, found) if flags or self.guarded else found
 
@@ -240,19 +250,20 @@ def _parts(reference: str) -> tuple[Target, ...]:
 def _point(target: Target) -> Item:
     notes = [prompts.LIKE.format(text=text) for text in target.like[:2]]
     notes += [prompts.UNLIKE.format(text=text) for text in target.unlike[:2]]
-    return _item(target.id, target.says, prompts.POINT_LEVELS, notes)
+    return Item(target.id, target.says, "\n".join((prompts.CRITERION.format(asks=target.says), *notes)))
 
 
 def _criterion(criterion: Criterion) -> Item:
+    asks = prompts.CRITERION.format(asks=criterion.question)
+    levels = _levels([criterion.anchors.at(n) for n in range(TOP + 1)])
     notes = [prompts.EXAMPLES.format(level=n, text=criterion.examples.at(n)) for n in range(TOP + 1)]
     notes.append(prompts.NOT_EVIDENCE.format(text=criterion.not_evidence))
-    return _item(criterion.id, criterion.question, [criterion.anchors.at(n) for n in range(TOP + 1)], notes)
+    return Item(criterion.id, criterion.question, "\n".join((asks, levels, *notes)))
 
 
-def _item(ident: str, asks: str, levels: Sequence[str], notes: Sequence[str]) -> Item:
-    zero, one, two, three = levels
-    text = prompts.CRITERION.format(asks=asks, zero=zero, one=one, two=two, three=three)
-    return Item(ident, asks, "\n".join((text, *notes)))
+def _levels(texts: Sequence[str]) -> str:
+    zero, one, two, three = texts
+    return prompts.LEVELS.format(zero=zero, one=one, two=two, three=three)
 
 
 def _place(quote: str, case: _Case) -> Place | None:

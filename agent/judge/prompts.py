@@ -15,7 +15,7 @@ Where two levels fit, the lower one is recorded."""
 SHARED = """\
 What the candidate was asked:
 {question}
-{reference}
+{reference}{levels}
 What the candidate said:
 {answer}"""
 
@@ -24,8 +24,14 @@ What a strong answer holds:
 {reference}
 """
 
-CRITERION = """\
-Criterion: {asks}
+ALIKE = """
+The levels, the same for every criterion:
+{levels}
+"""
+
+CRITERION = "Criterion: {asks}"
+
+LEVELS = """\
 Level 0: {zero}
 Level 1: {one}
 Level 2: {two}
@@ -76,7 +82,7 @@ POINT_LEVELS = (
 )
 
 ALL = (
-    SYSTEM, SHARED, REFERENCE, CRITERION, NOT_EVIDENCE, LIKE, UNLIKE, EXAMPLES, WRITE, WRITE_ALL, NAMED, QUOTE_AGAIN,
+    SYSTEM, SHARED, REFERENCE, ALIKE, CRITERION, LEVELS, NOT_EVIDENCE, LIKE, UNLIKE, EXAMPLES, WRITE, WRITE_ALL, NAMED, QUOTE_AGAIN,
     PICK_LEVEL, PICK_QUOTE, *POINT_LEVELS,
 )  # fmt: skip
 """Every word that reaches the model, for the judge's version."""
