@@ -94,7 +94,8 @@ def _overhead(url: str, times: int = 30) -> Iterator[Row]:
 
 def _cpu(first: Callable[[], None], second: Callable[[], None], times: int) -> tuple[float, float]:
     """Median CPU seconds of each, taken in turns, since a shared machine changes its pace."""
-    first(), second()
+    first()
+    second()
     spent: tuple[list[float], list[float]] = ([], [])
     for _ in range(times):
         for act, out in zip((first, second), spent, strict=True):

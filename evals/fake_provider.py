@@ -100,7 +100,7 @@ def _handler(provider: FakeProvider) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, format: str, *_: Any) -> None:
             """Nobody reads it."""
 
         def do_GET(self) -> None:
