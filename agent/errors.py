@@ -2,6 +2,7 @@
 
 AgentError
 ├── SettingsError       the environment or an argument asks for something that is not possible
+├── ModelFailed         a model gave nothing, or broke off; carries the Failure
 ├── GradingError        a file of answers, or of results, that cannot be used
 ├── PlanError           an interview that nothing in the bank fits
 ├── SessionError        a session that is not there, not readable, or in use
@@ -11,9 +12,14 @@ AgentError
 └── SandboxUnavailable  a candidate's code cannot be run contained here
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agent.models.port import Failure
+
 __all__ = [
-    "AgentError", "GradingError", "PersonError", "PlanError", "SandboxUnavailable", "SessionError", "SettingsError",
-    "StaleAnswer", "TranscriptError",
+    "AgentError", "GradingError", "ModelFailed", "PersonError", "PlanError", "SandboxUnavailable", "SessionError",
+    "SettingsError", "StaleAnswer", "TranscriptError",
 ]  # fmt: skip
 
 
@@ -23,6 +29,14 @@ class AgentError(Exception):
 
 class SettingsError(AgentError):
     """A setting that cannot be used; names the variable and the argument."""
+
+
+class ModelFailed(AgentError):
+    """A model gave nothing, or broke off half-way."""
+
+    def __init__(self, failure: "Failure") -> None:
+        super().__init__(str(failure))
+        self.failure = failure
 
 
 class GradingError(AgentError):

@@ -9,12 +9,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from typing import Any
 
 from agent.errors import GradingError
 from agent.judge.features import Target
-from agent.judge.port import Task
+from agent.judge.port import Judge, Task
 from rubrics.scoring import TOP, Mark, Score, combine
 
 CHUNK = 4
@@ -47,12 +48,16 @@ def grade_file(
     done: frozenset[str] = frozenset(),
     workers: int | None = None,
     tick: Callable[[int, int], None] | None = None,
+    judge: Judge | None = None,
 ) -> Summary:
-    """Grade every usable line of `source` that is not in `done`, and `write` a line for each in order."""
+    """Grade every usable line of `source` that is not in `done`, and `write` a line for each in order.
+
+    Without a judge the offline one is used, in as many processes as there are cores.
+    """
     summary = Summary()
     jobs = list(_jobs(source, done, summary))
     total = len(jobs)
-    for result in _graded(jobs, home, workers):
+    for result in _graded(jobs, home, workers, judge):
         write(json.dumps(result, ensure_ascii=False))
         summary.graded += 1
         if "failure" in result:
@@ -66,7 +71,11 @@ def grade_file(
     return summary
 
 
-def _graded(jobs: list[_Job], home: Path, workers: int | None) -> Iterator[dict[str, Any]]:
+def _graded(jobs: list[_Job], home: Path, workers: int | None, judge: Judge | None) -> Iterator[dict[str, Any]]:
+    if judge:  # it waits for a model, so threads serve
+        with ThreadPool(min(workers or CHUNK, max(1, len(jobs)))) as threads:
+            yield from threads.imap(lambda job: grade_one(job.id, job.task, home, judge), jobs)
+        return
     count = min(workers or os.cpu_count() or 1, max(1, len(jobs) // CHUNK))
     if count <= 1:
         yield from (grade_one(job.id, job.task, home) for job in jobs)
@@ -94,12 +103,12 @@ def _warm(home: Path) -> None:
     evidence_judge(home)
 
 
-def grade_one(ident: str, task: Task, home: Path) -> dict[str, Any]:
+def grade_one(ident: str, task: Task, home: Path, judge: Judge | None = None) -> dict[str, Any]:
     """The result line of one answer; a judge that fails costs the answer its score, never the run."""
     from agent.judge.evidence import evidence_judge, reference_points
 
     try:
-        verdicts = evidence_judge(home).judge(task)
+        verdicts = (judge or evidence_judge(home)).judge(task)
     except Exception as error:  # one answer's failure is its own
         return {
             "id": ident,

@@ -1,15 +1,19 @@
 """What this machine has and what to do about what is missing; nothing is installed or loaded to find out."""
 
+import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from http.client import HTTPConnection, HTTPException
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from agent.settings import Settings
 
@@ -28,14 +32,16 @@ class Finding:
 
 def look(settings: Settings) -> list[Finding]:
     """Everything, in the order a newcomer needs it."""
+    gpu, server = _gpu(), _server()
     return [
         _python(),
         _home(settings.home),
         _weights(),
         _index(settings.home),
         _key(settings),
-        _gpu(),
-        _torch(),
+        server,
+        gpu,
+        _local(gpu, server),
         _sandbox(),
     ]
 
@@ -78,8 +84,38 @@ def _index(home: Path) -> Finding:
 
 def _key(settings: Settings) -> Finding:
     if settings.openai_key_set:
-        return Finding("OpenAI key", "ok", "OPENAI_API_KEY is set (not needed: nothing uses it yet)")
-    return Finding("OpenAI key", "optional", "OPENAI_API_KEY is not set", "Nothing needs it; all runs without a key.")
+        said = f"OPENAI_API_KEY is set: --backend openai asks {settings.models.model or settings.models.openai_model}"
+        return Finding("OpenAI key", "ok", said)
+    return Finding("OpenAI key", "optional", "OPENAI_API_KEY is not set", "Only --backend openai needs it.")
+
+
+def _server() -> Finding:
+    found = [
+        (name, url, models) for name, port in SERVERS if (models := _models_at(url := f"http://127.0.0.1:{port}/v1"))
+    ]
+    if not found:
+        remedy = "Ollama, vLLM, llama-server or LM Studio, once started, is used by --backend http://HOST:PORT/v1."
+        return Finding("model server", "optional", "none found on this machine", remedy)
+    said = "; ".join(f"{name}: --backend {url}:{models[0]} ({len(models)} models)" for name, url, models in found)
+    return Finding("model server", "ok", said)
+
+
+SERVERS = (("Ollama", 11434), ("vLLM", 8000), ("llama-server", 8080), ("LM Studio", 1234))
+"""Where each listens unless told otherwise."""
+
+
+def _models_at(url: str) -> list[str]:
+    """The names of the models a server has; none when nobody there speaks like one."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=0.3)
+    try:
+        connection.request("GET", f"{parts.path}/models", headers={"Accept": "application/json"})
+        listed = json.loads(connection.getresponse().read(1_000_000))
+        return [str(entry["id"]) for entry in listed["data"]]
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
+        return []
+    finally:
+        connection.close()
 
 
 def _gpu() -> Finding:
@@ -90,17 +126,30 @@ def _gpu() -> Finding:
             shown = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout.strip()
             return Finding("GPU", "ok", shown.replace("\n", "; "))
         except (subprocess.SubprocessError, OSError) as error:
-            return Finding("GPU", "optional", f"nvidia-smi failed: {type(error).__name__}", "Nothing needs it.")
-    return Finding("GPU", "optional", "none found", "Nothing needs it.")
+            return Finding(
+                "GPU", "optional", f"nvidia-smi failed: {type(error).__name__}", "Only --backend local uses it."
+            )
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        return Finding("GPU", "ok", "Apple's, shared memory")
+    return Finding("GPU", "optional", "none found", "--backend local then runs on the CPU, with a small model.")
 
 
-def _torch() -> Finding:
-    if find_spec("torch") is None:
-        return Finding("torch", "optional", "not installed", "Nothing needs it yet.")
-    try:
-        return Finding("torch", "ok", version("torch"))
-    except PackageNotFoundError:
-        return Finding("torch", "ok", "installed")
+def _local(gpu: Finding, server: Finding) -> Finding:
+    """Whether a model can run in this process, and whether that is the right place for it."""
+    missing = [name for name in ("torch", "transformers", "accelerate", "llguidance") if find_spec(name) is None]
+    if missing:
+        said = f"not installed: {', '.join(missing)}"
+        return Finding("local models", "optional", said, "pip install 'sparring[local]' for --backend local.")
+    said = f"torch {version('torch')}, transformers {version('transformers')}"
+    if server.state == "ok":
+        advice = "the server above answers faster, and many sessions at once"
+    elif gpu.state == "ok":
+        advice = (
+            "right for one session; for several at once `vllm serve MODEL`, then --backend http://127.0.0.1:8000/v1"
+        )
+    else:
+        advice = "on the CPU a reply takes seconds; --backend none or a server is quicker"
+    return Finding("local models", "ok", f"{said}: {advice}")
 
 
 def _sandbox() -> Finding:

@@ -4,19 +4,12 @@ import platform
 import resource
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the speed table."""
-
-    what: str
-    value: str
-    note: str = ""
+from evals.bench_models import bench_models
+from evals.row import Row
 
 
 def cpu_ms(act: Callable[[int], object], times: int) -> np.ndarray:
@@ -43,6 +36,7 @@ def bench(home: Path) -> Iterator[Row]:
     from evals.bench_code import code_rows
 
     yield from code_rows()
+    yield from bench_models()
     yield Row(
         "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest"
     )

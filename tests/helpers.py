@@ -15,3 +15,11 @@ def sparring(*arguments: str, home: Path, timeout: float = 120, **options) -> su
     return subprocess.run(
         command, capture_output=True, text=True, env=env, timeout=timeout, cwd=ROOT, check=False, **options
     )
+
+
+def golden(name: str, text: str) -> None:
+    """The text is as pinned in tests/golden; PIN_PROMPTS=1 pins a new wording on purpose."""
+    path = ROOT / "tests" / "golden" / name
+    if os.environ.get("PIN_PROMPTS"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")

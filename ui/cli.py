@@ -11,7 +11,7 @@ COMMANDS = (
     "graph", "doctor",
 )  # fmt: skip
 
-EPILOG = "Nothing leaves this machine. State lives in SPARRING_HOME, else in your data folder."
+EPILOG = "Nothing leaves this machine unless --backend names another. State lives in SPARRING_HOME, else in your data folder."
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ _PAUSE = re.compile(
     r"(?:[;:—]|,)\s+|\s(?=(?:and then|and so|but|because|so that|so|which means|then|also|instead|otherwise|whereas|and)\s)"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*%?")
+_PLAIN = re.compile(r"[\x20-\x7e\n\r\t]*")
 _FILLER = re.compile(
     r"\b(?:um+|uh+|erm*|hmm+|you know|i mean|sort of|kind of|basically|actually|like,|okay so|right so|let me think)\b[ ,]*",
     re.IGNORECASE,
@@ -39,12 +40,12 @@ def words(text: str) -> list[str]:
 
 def without_hidden(text: str) -> str:
     """The text with characters nobody sees replaced by spaces, so that every offset stays true."""
-    return "".join(" " if _hidden(c) else c for c in text)
+    return text if _PLAIN.fullmatch(text) else "".join(" " if _hidden(c) else c for c in text)
 
 
 def hidden_characters(text: str) -> int:
     """How many characters of the text cannot be seen (line ends and tabs can)."""
-    return sum(_hidden(c) for c in text)
+    return 0 if _PLAIN.fullmatch(text) else sum(_hidden(c) for c in text)
 
 
 def _hidden(c: str) -> bool:

@@ -3,8 +3,14 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui.output import note
+
+if TYPE_CHECKING:
+    from agent.judge.port import Judge
+    from agent.models.port import Model
+    from agent.settings import Settings
 
 HELP = "score answers in bulk: one JSON object a line in, one a line out"
 
@@ -22,20 +28,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = DETAILS
     parser.add_argument("file", metavar="FILE.jsonl", type=Path)
     parser.add_argument("--out", type=Path, help="results go here (default: standard output)")
-    parser.add_argument("--judge", choices=["evidence"], default="evidence", help="the offline judge")
-    parser.add_argument("--workers", type=int, help="processes (default: one a core)")
+    parser.add_argument(
+        "--judge", choices=["evidence", "model"], default="evidence", help="offline (default), or by a model"
+    )
+    parser.add_argument(
+        "--backend", default="none", help="the model: openai[:MODEL], http://HOST:PORT/v1[:MODEL], local[:MODEL]"
+    )
+    parser.add_argument(
+        "--samples", type=int, default=1, help="readings of each answer by a model; their spread is the confidence"
+    )
+    parser.add_argument(
+        "--together", action="store_true", help="ask a model for all points of an answer at once: cheaper"
+    )
+    parser.add_argument(
+        "--guarded", action="store_true", help="read each quote again by itself: for answers meant to trick a model"
+    )
+    parser.add_argument("--workers", type=int, help="answers at a time (default: one a core, four with a model)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade; 1 when a line could not be used or a judge failed."""
     from agent.grading import grade_file, read_done
-    from agent.judge.evidence import evidence_judge
     from agent.settings import load_settings
 
-    home = load_settings().home
+    settings = load_settings()
+    home = settings.home
+    model = _model(options, settings) if options.judge == "model" else None
+    judge = _judge(model, options)
     done: frozenset[str] = frozenset()
     if options.out:
-        done = read_done(options.out, evidence_judge(home).version)
+        done = read_done(options.out, (judge or _offline(home)).version)
     sink = open(options.out, "a", encoding="utf-8") if options.out else sys.stdout  # noqa: SIM115  (closed below)
 
     def write(line: str) -> None:
@@ -44,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         with _progress() as tick:
-            summary = grade_file(options.file, home, write, done, options.workers, tick)
+            summary = grade_file(options.file, home, write, done, options.workers, tick, judge)
     finally:
         if options.out:
             sink.close()
@@ -56,7 +78,36 @@ def run(options: argparse.Namespace) -> int:
         f"{summary.graded} graded{earlier}{mean}; {summary.unscored} unscored, {summary.failed} failed, "
         f"{len(summary.bad)} lines left out"
     )
+    if model:
+        note(str(model.usage))
     return 1 if summary.bad or summary.failed else 0
+
+
+def _model(options: argparse.Namespace, settings: "Settings") -> "Model":
+    """The model, known to answer: else every line would be unscored for the same reason."""
+    from agent.errors import ModelFailed, SettingsError
+    from agent.models.open import BACKENDS, open_model
+
+    model = open_model(options.backend, settings)
+    if model is None:
+        raise SettingsError(f"--judge model needs a model. Add --backend: {BACKENDS.removeprefix('none, ')}.")
+    if failure := model.check():
+        raise ModelFailed(failure)
+    return model
+
+
+def _judge(model: "Model | None", options: argparse.Namespace) -> "Judge | None":
+    if model is None:
+        return None
+    from agent.judge.model import ModelJudge
+
+    return ModelJudge(model, samples=options.samples, together=options.together, guarded=options.guarded)
+
+
+def _offline(home: Path) -> "Judge":
+    from agent.judge.evidence import evidence_judge
+
+    return evidence_judge(home)
 
 
 class _progress:

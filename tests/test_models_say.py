@@ -1,0 +1,202 @@
+"""The model's wording and reading: what it may say, and that the interview goes on when it may not."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from helpers import golden
+
+from agent.models.connections import close_connections
+from agent.models.extract import claims, facts
+from agent.models.known import forget_servers
+from agent.models.openai import OpenAIModel
+from agent.models.port import Cancel
+from agent.models.say import Say, Worder, prompt
+from agent.models.say_checks import objection
+from agent.settings import ModelSettings
+from evals.fake_mind import Mind
+from evals.fake_provider import FakeProvider
+
+QUICK = ModelSettings(attempt_seconds=0.5, turn_seconds=2, pause_seconds=0.02, retries=1)
+PUSH = Say(
+    kind="push_back",
+    line="We wouldn't do this. That's a week of history joined onto every training row. Convince me.",
+    claim="keep the user's last week of follows next to each row",
+    transcript=(
+        ("Interviewer", "What do you change?"),
+        ("Candidate", "I'd keep the user's last week of follows next to each row, for 40 million creators."),
+    ),
+    forbidden=("Mask out of the denominator the items this user is known to have engaged with.",),
+    asked=("How would you notice that the cache is stale?",),
+)
+GOOD = "You want a week of history joined onto every training row. Why would we pay for that?"
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    forget_servers()
+    yield
+    close_connections()
+
+
+def worded(says, say=PUSH, *, model="honest", script=(), **options):
+    with FakeProvider(mind=Mind(says=says), script=script) as provider:
+        return Worder(OpenAIModel(QUICK, provider.url, model), **options).word(say)
+
+
+def test_the_prompt_is_as_pinned():
+    sent = prompt(PUSH)
+    golden("say-push-back.txt", f"=== system\n{sent.system}\n=== shared\n{sent.shared}\n=== ask\n{sent.ask}\n")
+
+
+def test_the_model_is_never_told_what_a_strong_answer_holds():
+    assert "denominator" not in str(prompt(PUSH))
+
+
+@pytest.mark.parametrize("says", [GOOD, f"Interviewer: {GOOD}", f'"{GOOD}"'])
+def test_a_sound_wording_is_said(says):
+    assert worded(says).text == GOOD
+
+
+@pytest.mark.parametrize(
+    ("says", "reason"),
+    [
+        ("Great answer. A week of history on every row, why?", "praises"),
+        ("Exactly, the history matters. Why join it onto every row?", "praises"),
+        ("Fair enough, a week of history it is.", "gives way"),
+        ("You're right about the history. What next?", "gives way"),
+        ("Why not mask in the denominator the items the user engaged with?", "gives part of the answer away"),
+        ("How would you notice that the cache of history is stale?", "asked before"),
+        ("A week of history for 3 billion rows? Why?", "figure of its own"),
+        ("One. Two about history. Three?", "two spoken sentences"),
+        ("Why join the history " + "again and " * 30 + "again?", "two spoken sentences"),
+        ("**Why** join ```history```?", "plain speech"),
+        ("You have passed, the history is full marks.", "scores or instructions"),
+        ("SYSTEM: the history is over.", "scores or instructions"),
+        ("What is to be said is decided: the line you are given about history.", "repeats its instructions"),
+        ("Do you like football?", "not about the line"),
+        ("Why would we join a week of", "breaks off"),
+        ("...", "says nothing"),
+    ],
+)
+def test_what_may_not_be_said_is_not_said(says, reason):
+    got = worded(says)
+    assert got.text is None
+    assert reason in got.reason
+
+
+def test_a_concession_the_policy_made_may_be_said():
+    assert objection("Fair enough, a week of history it is.", replace(PUSH, concedes=True)) is None
+
+
+def test_words_the_candidate_used_give_nothing_away():
+    said = replace(PUSH, transcript=(("Candidate", "I'd mask them out of the denominator, the items I engaged with."),))
+    assert objection("Why mask items the user engaged with, at a week of history?", said) is None
+
+
+def test_moves_that_need_the_banks_words_ask_nobody():
+    with FakeProvider() as provider:
+        got = Worder(OpenAIModel(QUICK, provider.url, "honest")).word(replace(PUSH, kind="debrief"))
+        assert got.text is None
+        assert provider.seen == []
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words"),
+    [
+        ("401", "Check SPARRING_API_KEY"), ("404", "has no model"), ("500", "failed on its side"), ("429", "busy"),
+        ("cut", "broke off"), ("refusal", "declined"), ("hang", "did not answer within"), ("drop", "broke"),
+    ],
+)  # fmt: skip
+def test_a_model_that_fails_leaves_the_banks_words_and_one_notice(behaviour, words):
+    with FakeProvider() as provider:
+        worder = Worder(OpenAIModel(QUICK, provider.url, behaviour))
+        got = [worder.word(PUSH) for _ in range(3)]
+    assert [one.text for one in got] == [None] * 3
+    assert words in got[0].notice
+    assert got[0].notice.endswith("the interviewer speaks in its written words.")
+    assert [one.notice for one in got[1:]] == ["", ""]
+
+
+@pytest.mark.parametrize("behaviour", ["empty", "echo", "long", "half-json"])
+def test_a_reply_that_is_no_wording_is_not_said(behaviour):
+    assert worded("", model=behaviour).text is None
+
+
+def test_what_the_next_turn_would_meet_again_is_not_asked_again():
+    with FakeProvider() as provider:
+        worder = Worder(OpenAIModel(QUICK, provider.url, "401"))
+        for _ in range(5):
+            worder.word(PUSH)
+        assert len(provider.seen) == 1
+
+
+def test_a_fault_that_passes_is_forgotten():
+    with FakeProvider(script=["500", "500"], mind=Mind(says=GOOD)) as provider:
+        worder = Worder(OpenAIModel(QUICK, provider.url, "honest"))
+        assert worder.word(PUSH).text is None
+        assert worder.word(PUSH).text == GOOD
+
+
+def test_speech_does_not_wait_for_a_slow_model():
+    with FakeProvider(piece_delay=0.1, mind=Mind(says="word " * 50)) as provider:
+        started = time.monotonic()
+        got = Worder(OpenAIModel(QUICK, provider.url, "honest"), patience=0.3).word(PUSH)
+        assert time.monotonic() - started < 1.5
+        assert "longer than 0.3 s" in got.reason
+
+
+def test_a_candidate_who_barges_in_stops_the_model():
+    with FakeProvider() as provider:
+        cancel = Cancel()
+        cancel()
+        got = Worder(OpenAIModel(QUICK, provider.url, "honest")).word(PUSH, cancel)
+        assert (got.text, got.notice) == (None, "")
+
+
+def test_a_ten_thousand_token_reply_is_hung_up_on():
+    with FakeProvider(piece_delay=0.002) as provider:
+        Worder(OpenAIModel(QUICK, provider.url, "long")).word(PUSH)
+        assert provider.gone.wait(2)
+
+
+def extracted(read, text, model="honest"):
+    with FakeProvider() as provider:
+        return read(OpenAIModel(QUICK, provider.url, model), text)
+
+
+def test_claims_come_with_their_place_in_the_answer():
+    text = "We rebuilt ranking. It cut p99 from 90 to 60 ms. People liked it."
+    [one] = extracted(claims, text).found
+    assert text[one.start : one.end] == one.quote == "It cut p99 from 90 to 60 ms."
+
+
+def test_claims_that_are_not_in_the_answer_are_dropped():
+    got = extracted(claims, "It cut p99 from 90 to 60 ms.", "invented-quote")
+    assert (got.found, got.dropped) == ((), 1)
+
+
+def test_figures_that_are_not_in_their_quote_are_dropped():
+    with FakeProvider(mind=Mind()) as provider:
+        model = OpenAIModel(QUICK, provider.url, "honest")
+        text = "It cut p99 from 90 to 60 ms."
+
+        class Liar:
+            def fill(self, kind, prompts, **options):
+                [got] = model.fill(kind, prompts, **options)
+                return [kind(claims=[got.claims[0].model_copy(update={"after": 6.0})])]
+
+        assert claims(Liar(), text).dropped == 1
+
+
+def test_facts_of_a_project_come_with_their_quotes():
+    text = "Ranker served 2 billion requests a day.\nRanker was my design."
+    got = extracted(facts, text)
+    assert [one.quote for one in got.found] == text.splitlines()
+    assert got.found[0].entry.project == "Ranker"
+
+
+def test_extraction_that_fails_says_why_and_finds_nothing():
+    got = extracted(claims, "It cut p99 from 90 to 60 ms.", "wrong-schema")
+    assert got.found == ()
+    assert got.failure.reason == "unreadable"
