@@ -191,8 +191,6 @@ def judged_or_unscored(task: Task, deps: Deps) -> list[Verdict]:
     try:
         return deps.judge.judge(task)
     except Exception as error:  # whatever a judge throws is its own fault, never the candidate's
-        blank = {"judge": deps.judge.name, "contract": contract(deps.judge.name, deps.judge.version, task)}
-        return [
-            Verdict(criterion_id=p.id, failure=f"unscored: the judge failed ({type(error).__name__}: {error})", **blank)
-            for p in task.points
-        ]
+        why = f"unscored: the judge failed ({type(error).__name__}: {error})"
+        held = contract(deps.judge.name, deps.judge.version, task)
+        return [Verdict(criterion_id=p.id, failure=why, judge=deps.judge.name, contract=held) for p in task.points]

@@ -33,6 +33,8 @@ def lock(path: Path, wait: float | None = None) -> Iterator[None]:
 
 
 def _locked_within(handle: int, wait: float) -> None:
+    import fcntl
+
     deadline = time.monotonic() + wait
     while True:
         try:

@@ -58,6 +58,13 @@ def test_rubrics_import_nothing_heavy():
         assert not imports(path) & HEAVY, path
 
 
+def test_the_policy_sees_records_and_nothing_else():
+    tree = ast.parse((ROOT / "agent" / "policy.py").read_text(encoding="utf-8"))
+    used = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert used <= {"agent.state", "collections.abc", "dataclasses"}
+    assert not imports(ROOT / "agent" / "state.py") & HEAVY
+
+
 def test_help_answers_at_once_and_loads_nothing_heavy():
     watch = (
         "import sys, time; from ui.cli import build_parser; build_parser().format_help(); "
