@@ -32,6 +32,8 @@ class Deps:
     """What earlier sessions say, given the id of this one."""
     remember: Callable[..., None] = lambda *_: None
     """Called with the final state: what is kept of the person."""
+    words: Callable[..., tuple[str, str]] | None = None
+    """Rewords a move with a model; None: the bank's words are said."""
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
     def question(self, slot: Slot) -> Question | None:

@@ -5,7 +5,6 @@ Whatever happened to the process that ran it, looking at a session first finishe
 
 import datetime
 import secrets
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -253,7 +252,7 @@ class Interviews:
             over=state.stage == "over",
             prompt=len(turns) + 1,
             lines=tuple(line for line in state.lines if line.after_turn == len(turns)),
-            notes=(*state.notes, *([self._troubles[session]] if session in self._troubles else [])),
+            notes=(*state.notes, *state.failures, *([self._troubles[session]] if session in self._troubles else [])),
             brief=state.brief,
             stage=state.stage,
             round_title=plan.title,
@@ -271,15 +270,19 @@ class Interviews:
         )
 
 
-def open_interviews(home: Path, clock: Callable[[], float] | None = None) -> Interviews:
-    """The interviews of a home, with everything offline they need."""
-    import time
-
+def open_interviews(home: Path, backend: str = "none", session: str | None = None) -> Interviews:
+    """The interviews of a home. A session that is taken up again keeps the backend it was begun with."""
     from agent.remembering import remembers
 
-    deps = open_deps(home, clock or time.time)
     store = Store(home)
-    return Interviews(remembers(deps, store, home), store)
+    used = store.row(session).brief.backend if session else backend
+    deps = remembers(open_deps(home), store, home)
+    if used != "none":
+        from agent.backends import with_backend
+        from agent.settings import load_settings
+
+        deps, _ = with_backend(deps, used, load_settings(home=home))
+    return Interviews(deps, store)
 
 
 def _new_id(now: float) -> str:

@@ -107,8 +107,12 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
     scene = _scene(state, deps)
+    text, notice = worded(move, scene, voice), ""
+    if deps.words is not None:
+        conceded = scene.closed is not None and scene.closed.outcome in ("held", "adapted")
+        text, notice = deps.words(move, text, state, deps, concedes=conceded)
     line = Line(
-        text=worded(move, scene, voice),
+        text=text,
         move=move,
         at=deps.clock(),
         after_turn=len(state.turns),
@@ -116,6 +120,8 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         slot=state.slot,
     )
     changes: dict[str, Any] = {"lines": [line], "said": voice.chosen, "asked_at": line.at}
+    if notice:
+        changes["failures"] = [notice]
     if move.kind == "harder":
         changes["stage"] = "harder"
     if move.kind == "hint" and scene.hint:

@@ -30,7 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--mode", choices=["real", "coach"], default="real", help="coach shows the points as you make them"
     )
     parser.add_argument("--seed", type=int, help="the same seed asks the same questions")
-    parser.add_argument("--backend", default="none", help="none: no model, no key, no network")
+    parser.add_argument(
+        "--backend",
+        default="none",
+        help="none (default: no model, no key, no network), openai[:MODEL], http://HOST:PORT/v1[:MODEL] or local[:MODEL]",
+    )
     parser.add_argument(
         "--question",
         action="append",
@@ -54,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
     answers = _answers(options.answers) if options.answers else None
     brief = None if options.resume else _brief(options)
-    room = open_interviews(load_settings().home)
+    room = open_interviews(load_settings().home, options.backend, options.resume)
     view = room.resume(options.resume) if brief is None else room.start(brief)
     if answers is None and not sys.stdin.isatty():
         note("no terminal: reading one answer a line from standard input")
@@ -85,14 +89,11 @@ def _brief(options: argparse.Namespace):  # type: ignore[no-untyped-def]
 
     if options.loop and options.round:
         raise SettingsError("--loop and --round exclude each other: a loop has its own rounds.")
-    if options.backend != "none":
-        raise SettingsError(
-            f"--backend {options.backend!r} is not available for interviews. Use --backend none, which needs no key."
-        )
     return Brief(
         loop=known("--loop", options.loop, sorted(load_bank().loops)),
         round=known("--round", options.round, ROUNDS),
         level=options.level,
+        backend=options.backend,
         team=known("--team", options.team, TEAMS),
         minutes=options.minutes,
         mode=options.mode,
