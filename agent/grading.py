@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import GradingError
+from agent.judge.choose import open_judge
 from agent.judge.features import Target
-from agent.judge.port import Task
+from agent.judge.port import Judge, Task
 from rubrics.scoring import TOP, Mark, Score, combine
 
 CHUNK = 4
@@ -47,12 +48,13 @@ def grade_file(
     done: frozenset[str] = frozenset(),
     workers: int | None = None,
     tick: Callable[[int, int], None] | None = None,
+    judge: str = "evidence",
 ) -> Summary:
     """Grade every usable line of `source` that is not in `done`, and `write` a line for each in order."""
     summary = Summary()
     jobs = list(_jobs(source, done, summary))
     total = len(jobs)
-    for result in _graded(jobs, home, workers):
+    for result in _graded(jobs, home, workers, judge):
         write(json.dumps(result, ensure_ascii=False))
         summary.graded += 1
         if "failure" in result:
@@ -66,40 +68,34 @@ def grade_file(
     return summary
 
 
-def _graded(jobs: list[_Job], home: Path, workers: int | None) -> Iterator[dict[str, Any]]:
+def _graded(jobs: list[_Job], home: Path, workers: int | None, judge: str) -> Iterator[dict[str, Any]]:
     count = min(workers or os.cpu_count() or 1, max(1, len(jobs) // CHUNK))
+    opened = open_judge(judge, home)  # its files are built once here, not by every worker at the same time
     if count <= 1:
-        yield from (grade_one(job.id, job.task, home) for job in jobs)
+        yield from (grade_one(job.id, job.task, opened) for job in jobs)
         return
-    _warm(home)  # built once here, not by every worker at the same time
-    with multiprocessing.get_context("spawn").Pool(count, _start, (str(home),)) as pool:
+    with multiprocessing.get_context("spawn").Pool(count, _start, (judge, str(home))) as pool:
         yield from pool.imap(_work, jobs, chunksize=CHUNK)
 
 
-_home = Path()
+_judge: Judge
 
 
-def _start(home: str) -> None:
-    global _home
-    _home = Path(home)
+def _start(judge: str, home: str) -> None:
+    global _judge
+    _judge = open_judge(judge, Path(home))
 
 
 def _work(job: _Job) -> dict[str, Any]:
-    return grade_one(job.id, job.task, _home)
+    return grade_one(job.id, job.task, _judge)
 
 
-def _warm(home: Path) -> None:
-    from agent.judge.evidence import evidence_judge
-
-    evidence_judge(home)
-
-
-def grade_one(ident: str, task: Task, home: Path) -> dict[str, Any]:
+def grade_one(ident: str, task: Task, judge: Judge) -> dict[str, Any]:
     """The result line of one answer; a judge that fails costs the answer its score, never the run."""
-    from agent.judge.evidence import evidence_judge, reference_points
+    from agent.judge.evidence import reference_points
 
     try:
-        verdicts = evidence_judge(home).judge(task)
+        verdicts = judge.judge(task)
     except Exception as error:  # one answer's failure is its own
         return {
             "id": ident,

@@ -29,13 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade; 1 when a line could not be used or a judge failed."""
     from agent.grading import grade_file, read_done
-    from agent.judge.evidence import evidence_judge
+    from agent.judge.choose import open_judge
     from agent.settings import load_settings
 
     home = load_settings().home
     done: frozenset[str] = frozenset()
     if options.out:
-        done = read_done(options.out, evidence_judge(home).version)
+        done = read_done(options.out, open_judge(options.judge, home).version)
     sink = open(options.out, "a", encoding="utf-8") if options.out else sys.stdout  # noqa: SIM115  (closed below)
 
     def write(line: str) -> None:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         with _progress() as tick:
-            summary = grade_file(options.file, home, write, done, options.workers, tick)
+            summary = grade_file(options.file, home, write, done, options.workers, tick, options.judge)
     finally:
         if options.out:
             sink.close()
