@@ -29,7 +29,7 @@ from corpus.embed import load_embedder
 HEAD = Path(__file__).parent / "head.json"
 THIN, THIN_REFERENCE = 0.06, 0.02
 """A chance this close to one half is no verdict; a reference alone says less, so less is asked of it."""
-FAR, HOPELESS, ASK = 0.14, 0.1, 4
+FAR, HOPELESS, ASK = 0.14, 0.1, 3
 """The reader is slow. It is asked about the ASK points most in doubt, unless nothing in the answer comes near them."""
 MAX_PARTS = 8
 

@@ -24,9 +24,8 @@ def on_subject(lens: Lens, parts: Sequence[Unit], targets: Sequence[Target]) -> 
     """The statements that come near any point."""
     seen = lens.vectors([part.text for part in parts])
     near = np.full(len(parts), -1.0)
-    for target in targets:
-        rows = lens.vectors((target.says, *target.like))
-        near = np.maximum(near, 0.5 * (seen @ rows.T).max(axis=1) + 0.5 * seen @ _unit(rows.mean(axis=0)))
+    for known in map(lens.target, targets):
+        near = np.maximum(near, 0.5 * (seen @ known.right.T).max(axis=1) + 0.5 * seen @ known.centre)
     return tuple(part for part, close in zip(parts, near, strict=True) if close >= ABOUT)
 
 
@@ -35,20 +34,11 @@ class Rows:
 
     def __init__(self, lens: Lens, reading: Reading, targets: Sequence[Target]) -> None:
         self.reading, self.targets = reading, targets
-        says = [(t.says, *t.like) for t in targets]
-        self._right = [lens.vectors(texts) for texts in says]
-        self._wrong = [lens.vectors(t.unlike) if t.unlike else None for t in targets]
+        self._lens, self._known = lens, [lens.target(target) for target in targets]
         seen = reading.vectors
-        self._near = [seen @ rows.T for rows in self._right]
-        self._far = [seen @ rows.T if rows is not None else None for rows in self._wrong]
-        self._centre = [seen @ _unit(rows.mean(axis=0)) for rows in self._right]
-        self._words = [lens.words(" ".join((t.says, t.says, *t.like))) for t in targets]
-        self._says = [lens.words(t.says) for t in targets]
-        self._wrong_words = [
-            {w: v for w, v in lens.words(" ".join(t.unlike)).items() if w not in right}
-            for t, right in zip(targets, self._words, strict=True)
-        ]
-        self._lens = lens
+        self._near = [seen @ known.right.T for known in self._known]
+        self._far = [seen @ known.wrong.T if known.wrong is not None else None for known in self._known]
+        self._centre = [seen @ known.centre for known in self._known]
         self.best = [int(np.argmax(self._blend(n))) for n in range(len(targets))]
 
     def _blend(self, n: int) -> np.ndarray:
@@ -104,12 +94,12 @@ class Rows:
         blends = np.stack([self._blend(n) for n in range(len(self.targets))])
         rows = []
         for n, target in enumerate(self.targets):
-            at, near, far = self.best[n], self._near[n], self._far[n]
+            known, at, near, far = self._known[n], self.best[n], self._near[n], self._far[n]
             window = reading.windows[at]
             rival = np.delete(blends[:, at], n).max() if len(self.targets) > 1 else blends[n, at]
             said = lens.words(window.text)
-            exact, soft = covered(self._says[n], said)
-            all_exact, all_soft = covered(self._words[n], reading.words)
+            exact, soft = covered(known.says, said)
+            all_exact, all_soft = covered(known.words, reading.words)
             wanted = numbers(target.says)
             rows.append(
                 (
@@ -119,7 +109,7 @@ class Rows:
                     float(far.max()) if far is not None else 0.0,
                     float(near[at].max() - far[at].max()) if far is not None else 0.0,
                     float((far.max(axis=1) - near.max(axis=1)).max()) if far is not None else 0.0,
-                    covered(self._wrong_words[n], said)[0],
+                    covered(known.wrong_words, said)[0],
                     blends[n, at] - rival,
                     exact,
                     soft,
@@ -180,7 +170,3 @@ def reference_row(lens: Lens, reading: Reading, question: str, reference: str, p
 def _grams(text: str, size: int = 4) -> set[str]:
     flat = " ".join(words(text))
     return {flat[i : i + size] for i in range(len(flat) - size + 1)}
-
-
-def _unit(vector: np.ndarray) -> np.ndarray:
-    return vector / (np.linalg.norm(vector) + 1e-9)

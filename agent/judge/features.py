@@ -37,7 +37,7 @@ _PLAIN_PIECES, _PIECES = 1000, 30522
 """BERT's vocabulary stands in order of frequency: the place of a word says how rare it is."""
 _LITTLE = 0.05
 """What a small word or a mark weighs against one of the subject (0.2 to 1.2)."""
-_KEPT_TOKENS = 1500
+_KEPT_TOKENS, _KEPT_TARGETS = 1500, 3000
 _CHUNK = 160
 """Words whose states are computed together: the encoder reads no further than 256 pieces."""
 
@@ -53,6 +53,20 @@ class Target:
     unlike: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a target comes to, worked out once."""
+
+    right: np.ndarray
+    """A row for what it says, then one for each example."""
+    centre: np.ndarray
+    wrong: np.ndarray | None
+    words: "Words"
+    says: "Words"
+    wrong_words: "Words"
+    """Words of the wrong examples that no right one has."""
+
+
 Words = Mapping[str, tuple[float, np.ndarray]]
 """Stem → how rare it is (0.2 to 1.2) and its vector."""
 
@@ -65,6 +79,7 @@ class Lens:
         self._vectors: dict[str, np.ndarray] = {}
         self._words: dict[str, tuple[float, np.ndarray]] = {}
         self._tokens: dict[str, Tokens] = {}
+        self._known: dict[Target, Known] = {}
         self._guard = threading.Lock()
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
@@ -92,6 +107,27 @@ class Lens:
                 vector / (np.linalg.norm(vector) + 1e-9),
             )
         return self._words[word]
+
+    def target(self, target: Target) -> Known:
+        """What a target comes to; those seen lately are remembered."""
+        known = self._known.get(target)
+        if known is None:
+            right = self.vectors((target.says, *target.like))
+            middle = right.mean(axis=0)
+            said = self.words(" ".join((target.says, *target.like)))
+            wrong = {w: v for w, v in self.words(" ".join(target.unlike)).items() if w not in said}
+            known = Known(
+                right,
+                middle / (np.linalg.norm(middle) + 1e-9),
+                self.vectors(target.unlike) if target.unlike else None,
+                said,
+                self.words(target.says),
+                wrong,
+            )
+            if len(self._known) >= _KEPT_TARGETS:
+                self._known.clear()
+            self._known[target] = known
+        return known
 
     def tokens(self, text: str) -> Tokens:
         """The words of a text in context; texts seen lately are remembered."""

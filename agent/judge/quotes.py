@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.state import Verdict
 
@@ -25,9 +26,7 @@ def find_quote(answer: str, quote: str) -> Place | None:
     if not wanted:
         return None
     pattern = r"\s+".join(re.escape(part) for part in wanted.split())
-    # Letter by letter, so that places in the folded text are places in the answer.
-    folded = "".join(_letter(c) for c in answer)
-    match = re.search(pattern, folded)
+    match = re.search(pattern, _folded(answer))
     return Place(match.start(), match.end(), answer[match.start() : match.end()]) if match else None
 
 
@@ -44,7 +43,9 @@ def verified(verdict: Verdict, answer: str) -> Verdict:
     )
 
 
+@lru_cache(maxsize=64)
 def _folded(text: str) -> str:
+    """Letter by letter, so that places in the folded text are places in the answer."""
     return "".join(_letter(c) for c in text)
 
 
