@@ -76,7 +76,7 @@ class Embedder:
 
     def spelling(self, ids: Sequence[int]) -> list[str]:
         """The word pieces as text."""
-        return [self._tokenizer.id_to_token(i) for i in ids]
+        return [self._tokenizer.id_to_token(i) or "" for i in ids]
 
     def pieces(self, word: str) -> list[int]:
         """The ids of a word's pieces; low ids are common words."""
