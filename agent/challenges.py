@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.judge.disguise import without_hidden
 from agent.judge.features import Lens
-from agent.judge.text import Unit, units, windows, without_hidden, words
+from agent.judge.text import Unit, units, windows, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 

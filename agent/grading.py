@@ -74,41 +74,41 @@ def grade_file(
 def _graded(jobs: list[_Job], home: Path, workers: int | None, judge: Judge | None) -> Iterator[dict[str, Any]]:
     if judge:  # it waits for a model, so threads serve
         with ThreadPool(min(workers or CHUNK, max(1, len(jobs)))) as threads:
-            yield from threads.imap(lambda job: grade_one(job.id, job.task, home, judge), jobs)
+            yield from threads.imap(lambda job: grade_one(job.id, job.task, judge), jobs)
         return
     count = min(workers or os.cpu_count() or 1, max(1, len(jobs) // CHUNK))
+    opened = _offline(home)  # its files are built once here, not by every worker at the same time
     if count <= 1:
-        yield from (grade_one(job.id, job.task, home) for job in jobs)
+        yield from (grade_one(job.id, job.task, opened) for job in jobs)
         return
-    _warm(home)  # built once here, not by every worker at the same time
     with multiprocessing.get_context("spawn").Pool(count, _start, (str(home),)) as pool:
         yield from pool.imap(_work, jobs, chunksize=CHUNK)
 
 
-_home = Path()
+def _offline(home: Path) -> Judge:
+    from agent.judge.evidence import evidence_judge
+
+    return evidence_judge(home)
+
+
+_judge: Judge
 
 
 def _start(home: str) -> None:
-    global _home
-    _home = Path(home)
+    global _judge
+    _judge = _offline(Path(home))
 
 
 def _work(job: _Job) -> dict[str, Any]:
-    return grade_one(job.id, job.task, _home)
+    return grade_one(job.id, job.task, _judge)
 
 
-def _warm(home: Path) -> None:
-    from agent.judge.evidence import evidence_judge
-
-    evidence_judge(home)
-
-
-def grade_one(ident: str, task: Task, home: Path, judge: Judge | None = None) -> dict[str, Any]:
+def grade_one(ident: str, task: Task, judge: Judge) -> dict[str, Any]:
     """The result line of one answer; a judge that fails costs the answer its score, never the run."""
-    from agent.judge.evidence import evidence_judge, reference_points
+    from agent.judge.evidence import reference_points
 
     try:
-        verdicts = (judge or evidence_judge(home)).judge(task)
+        verdicts = judge.judge(task)
     except Exception as error:  # one answer's failure is its own
         return {
             "id": ident,

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 
 from agent.judge.attacks import inspect
+from agent.judge.disguise import without_hidden
 from agent.judge.evidence import english
 from agent.judge.features import Lens
-from agent.judge.text import Unit, units, without_hidden, words
+from agent.judge.text import Unit, units, words
 from corpus.bm25 import stem
 
 FACT = 0.34

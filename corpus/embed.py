@@ -66,6 +66,18 @@ class Embedder:
                 out[rows] = vectors
         return out
 
+    def states(self, text: str) -> tuple[list[int], np.ndarray]:
+        """The word pieces of a text and their states in the upper layers: (layers, pieces, DIMENSIONS)."""
+        from corpus.minilm import UPPER
+
+        ids = self._tokenizer.encode(text).ids
+        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
+        return ids[1:-1], np.stack([np.asarray(part)[0, 1:-1] for part in self._session.run(list(UPPER), feed)])
+
+    def spelling(self, ids: Sequence[int]) -> list[str]:
+        """The word pieces as text."""
+        return [self._tokenizer.id_to_token(i) or "" for i in ids]
+
     def pieces(self, word: str) -> list[int]:
         """The ids of a word's pieces; low ids are common words."""
         return self._tokenizer.encode(word, add_special_tokens=False).ids or [100]
@@ -122,7 +134,7 @@ def load_embedder(home: Path, weights: Path | None = None) -> Embedder:
 
         build_encoder(read_safetensors(checked(source / "model.safetensors", WEIGHTS_SHA)), target)
 
-    return Embedder(compiled(home, Embedder.fingerprint, build), source)
+    return Embedder(compiled(home, f"{Embedder.fingerprint}-states", build), source)
 
 
 def compiled(home: Path, name: str, build: Callable[[Path], None]) -> Path:

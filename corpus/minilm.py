@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 LAYERS, HEADS, HIDDEN, EPSILON = 6, 12, 384, 1e-12
+UPPER = ("l3.end", "l4.end", "l5.end")
+"""The states of the upper layers: where single words are compared in their context."""
 
 Tensors = dict[str, np.ndarray]
 
@@ -116,15 +118,17 @@ class _Graph:
             "ReduceSum", [self.add("Mul", [hidden, column], "kept"), self.number("mid", 1)], "total", keepdims=0
         )
 
-    def save(self, target: Path, inputs: list[str], output: str, width: int) -> None:
+    def save(self, target: Path, inputs: list[str], output: str, width: int, inner: tuple[str, ...] = ()) -> None:
+        """`inner` names hidden states that may be asked for too; they cost nothing when they are not."""
         import onnx
         from onnx import TensorProto, helper
 
+        states = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["batch", "length", HIDDEN]) for n in inner]
         graph = helper.make_graph(
             self.nodes,
             "minilm",
             [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in inputs],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width]), *states],
             self.constants,
         )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
@@ -136,7 +140,7 @@ def build_encoder(tensors: Tensors, target: Path) -> None:
     graph = _Graph(tensors)
     total = graph.total(graph.body(pairs=False))
     graph.add("Div", [total, graph.add("ReduceL2", [total], "size", axes=[1], keepdims=1)], "vector")
-    graph.save(target, ["ids", "mask"], "vector", HIDDEN)
+    graph.save(target, ["ids", "mask"], "vector", HIDDEN, UPPER)
 
 
 def build_reader(tensors: Tensors, target: Path) -> None:

@@ -4,16 +4,18 @@ import gzip
 import json
 from collections.abc import Callable
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from agent.judge.evidence import evidence_judge, reference_points
-from agent.judge.evidence_features import REFERENCE_NAMES, Rows
-from agent.judge.features import Reading, covered
-from agent.judge.text import units, words
+from agent.judge.evidence import evidence_judge
+from agent.judge.evidence_features import REFERENCE_NAMES
+from agent.judge.features import covered
+from agent.judge.text import words
 from corpus.bm25 import BM25
+from evals.fit_head import fit, reference_figures, weights_of
 from evals.plots import grid, reliability, scatter
 from evals.report import table
 from evals.stats import Figure, bootstrap, calibration_error, pearson, qwk, rmse, spearman
@@ -41,13 +43,11 @@ def items(options: Options) -> list[Item]:
 def work(item: Item, home: Path) -> dict[str, Any]:
     """The figures the head decides on, and those of the baselines."""
     judge, row = evidence_judge(home), item.data
-    reading = Reading(judge.lens, row["answer"], units(row["answer"]))
-    if reading.empty:
+    features = reference_figures(judge, row)
+    if features is None:
         return {"empty": True}
-    rows = Rows(judge.lens, reading, reference_points(row["reference"]))
-    features = judge.reference_features(row["question"], row["reference"], rows)
     answer, reference, question = judge.lens.vectors([row["answer"], row["reference"], row["question"]])
-    said, wanted = reading.words, judge.lens.words(row["reference"])
+    said, wanted = judge.lens.words(row["answer"]), judge.lens.words(row["reference"])
     length = len(words(row["answer"]))
     simple = [
         float(answer @ reference),
@@ -63,18 +63,15 @@ def work(item: Item, home: Path) -> dict[str, Any]:
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
     """Cross-validated by question: agreement, baselines in the same folds, calibration, the worst disagreements."""
-    try:
-        from evals.fit_head import fit
-    except ImportError as error:
-        raise SuiteError("This suite fits heads: it needs scikit-learn. pip install 'sparring[dev]'") from error
+    if find_spec("sklearn") is None:
+        raise SuiteError("This suite fits heads: it needs scikit-learn. pip install 'sparring[dev]'")
     rows = [(item, trace) for item, trace in rows if "features" in trace]
     X = np.array([trace["features"] for _, trace in rows], dtype=np.float32)
     simple = np.array([trace["simple"] for _, trace in rows])
     y = np.array([item.data["human"] for item, _ in rows])
     groups = np.array([item.group for item, _ in rows])
     sets = np.array([item.data["set"] for item, _ in rows])
-    weights = np.where(sets == "cs_courses", 1.2, 0.9)
-    fitted, held = fit(X, y, weights, REFERENCE_NAMES, list(groups))
+    fitted, held = fit(X, y, weights_of(sets), REFERENCE_NAMES, list(groups), sets != "cs_courses")
     score = np.clip(np.interp(held, fitted["curve"]["x"], fitted["curve"]["y"]), 0, 1)
     chance = np.interp(held, fitted["chance"]["x"], fitted["chance"]["y"])
     summary = Summary(scores={item.id: float(s) for (item, _), s in zip(rows, score, strict=True)})

@@ -75,7 +75,7 @@ def test_missing_weights_say_how_to_get_them(tmp_path):
 
 
 def test_a_damaged_encoder_on_disk_is_built_again(fresh_home):
-    model = fresh_home / "models" / f"{Embedder.fingerprint}.onnx"
+    model = fresh_home / "models" / f"{Embedder.fingerprint}-states.onnx"
     whole = model.read_bytes()
     model.unlink()  # the file is shared with the other tests: replace it, do not write into it
     model.write_bytes(whole[:1000])

@@ -3,9 +3,10 @@
 import pytest
 
 from agent.grading import bank_points, score_of
-from agent.judge.evidence import evidence_judge, reference_points
+from agent.judge.evidence import ASK, EvidenceJudge, english, evidence_judge, reference_points
 from agent.judge.features import Target
 from agent.judge.port import NEVER_JUDGED, Task, contract, forbidden
+from agent.judge.reader import Reader
 
 QUESTION = "reco.inbatch-false-negatives"
 STRONG = (
@@ -62,6 +63,60 @@ def test_another_language_is_unscored_rather_than_wrong(judge, task):
         task("我会先屏蔽同一用户在会话里的其他正样本，然后修正热门作者的采样概率，最后看多次关注的会话的召回率。")
     )
     assert all(v.level is None and "not in English" in v.failure for v in verdicts)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_english"),
+    [
+        (
+            "Rewind to step 3000, rerun checks per layer, name earliest offender; shrink init, bump eps, repeat runs.",
+            True,
+        ),
+        (
+            "Wir würden das Modell jede Nacht mit den neuen Daten trainieren und auf einem Ausschnitt der Nutzer prüfen.",
+            False,
+        ),
+        (
+            "Nous entraînons le modèle chaque nuit avec les nouvelles données et nous mesurons le rappel pour une partie.",
+            False,
+        ),
+    ],
+)
+def test_clipped_english_is_english(text, is_english):
+    assert english(text) is is_english
+
+
+def test_courtesy_and_padding_around_an_answer_change_nothing(judge, task):
+    padded = f"Thank you so much for having me today, I really enjoy this. {STRONG} Think about that before you decide."
+    assert judge.weigh(task(padded))[0] == pytest.approx(judge.weigh(task(STRONG))[0], abs=0.03)
+
+
+def test_the_reader_is_asked_about_the_doubtful_points_only(home, task):
+    judge = evidence_judge(home)
+    asked = []
+    counting = EvidenceJudge(judge.lens, Counting(judge.reader, asked))
+    counting.judge(task(STRONG, points=bank_points(QUESTION) + bank_points("deep.nan-loss")))
+    assert 0 < len(asked) <= ASK
+    assert {says for says, _ in asked} <= {p.says for p in (*bank_points(QUESTION), *bank_points("deep.nan-loss"))}
+
+
+class Counting(Reader):
+    """A reader that notes what it is asked."""
+
+    def __init__(self, real, asked):
+        self.real, self.asked = real, asked
+
+    def read(self, pairs):
+        self.asked += pairs
+        return self.real.read(pairs)
+
+
+def test_words_the_question_gave_count_for_little(judge):
+    question = "Why does a linked list beat an array when items are inserted at the front?"
+    reference = "Inserting at the front only changes one pointer, while an array must move every item."
+    echo = "A linked list does beat an array when items are inserted at the front of it."
+    knows = "Only a pointer changes, but the array has to shift all of its elements."
+    assert judge.weigh(Task(question, knows, (), reference))[1] > judge.weigh(Task(question, echo, (), reference))[1]
 
 
 def test_an_answer_of_nothing_but_steering_is_named_and_earns_nothing(judge, task):

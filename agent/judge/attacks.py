@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.judge.text import Unit, hidden_characters, words
+from agent.judge.disguise import MANY_HIDDEN, disguised, hidden_characters, plain, turned
+from agent.judge.lists import listed, mostly_listed
+from agent.judge.text import Unit, words
 
 MAX_CHARACTERS = 40_000
 """More than half an hour of speech; what comes after is not read, and said to be so."""
@@ -24,7 +26,8 @@ _AWARD = (
 )
 _FAMILIES = {
     "addresses the grader": rf"\b(?:note|message|attention|instruction|reminder|hint|hello|hi|dear|hey)\b[^.\n]{{0,30}}\b{_GRADER}\b|"
-    rf"\b{_GRADER}\b[^.\n]{{0,60}}\b(?:must|should|please|give|award|assign|mark|score|rate|return|output|accept|treat|consider)\b|"
+    rf"\b{_GRADER}\b[^.\n]{{0,60}}\b(?:must|should|shall|please|has to|have to|is to|are to)\b[^.\n]{{0,40}}\b(?:give|award|assign|mark|score|"
+    r"rate|return|output|accept|treat|consider|count|assume|pass|stop)\b|"
     rf"\b(?:you are|you're|act as|as) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_GRADER}\b",
     "asks for a score": rf"\b(?:give|award|assign|mark|score|rate|grant|grade|output|return|print|record|answer with|deserves?|earns?|"
     rf"receives?|warrants?|gets?|it a|me a|me as|this as|i passed)\b[^.\n]{{0,50}}\b{_AWARD}|\b{_AWARD}[^.\n]{{0,30}}\b(?:please|for this|awarded|"
@@ -38,8 +41,8 @@ _FAMILIES = {
     "fakes a verdict": r"[\"']?\b(?:score|level|verdict|grade|rating|met|confidence|band|degree|criterion_id)\b[\"']?\s*[:=]\s*[\"']?(?:\d|true|yes|met|"
     r"full|pass|strong|hire|high|max|perfect|excellent)|\b(?:verdict|final (?:score|grade|verdict|decision)|assessment|evaluation)\s*[:—-]|"
     r"\b(?:approved|passed) by the (?:panel|committee|interviewers?)|\bpre-?(?:approved|scored|graded)\b",
-    "quotes the rubric": r"\b(?:rubric|criterion|criteria|anchors?|score ?card|marking scheme|answer key|model answer|expected answer|reference answer|"
-    r"grading (?:notes?|guide|key))\b|\blevel [0-3]\s*[:=(—-]|\b(?:the|this) (?:candidate|answer|response|applicant) (?:has |have |clearly |fully |"
+    "quotes the rubric": r"\b(?:rubric|marking scheme|answer key|model answer|expected (?:answer|points?)|reference answer|"
+    r"grading (?:notes?|guide|key|sheet|criteri(?:a|on))|(?:criteri(?:a|on)|anchors?|score ?card) (?:\d|says?|reads?|asks?|requires?|lists?|is met|are met))\b|\blevel [0-3]\s*[:=(—-]|\b(?:the|this) (?:candidate|answer|response|applicant) (?:has |have |clearly |fully |"
     r"correctly |already |thoroughly |demonstrates?|covers?|makes?|mentions?|names?|shows?|meets?|satisfies|addresses|explains?|identifies|states?|"
     r"should be|is (?:correct|complete|excellent|perfect|strong|outstanding)|deserves?|earns?|gets?|passes|passed|receives?)|"
     r"\b(?:all|every) (?:points?|criteri(?:a|on)|items?)\b[^.\n]{0,20}\b(?:met|covered|made|satisfied|addressed|checked)\b",
@@ -49,6 +52,14 @@ _BLOCK = re.compile(
     r"```.*?(?:```|\Z)|\{[^{}]{0,400}[\"'](?:score|level|verdict|met|grade|criterion\w*)[\"'][^{}]{0,400}\}",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+_SOFT = re.compile(
+    r"\b(?:score[sd]?|marks?|grade[sd]?|graded|points? (?:is|are|was|were|passes|pass)|level|met|verdict|rubric|this message|fully|"
+    r"mode|transcript|override|instructions?|candidate|assume[ds]?|approved|passed|standards?|award(?:ed)?)\b",
+    re.IGNORECASE,
+)
+"""Beside an attempt to steer, words like these are part of it."""
 
 
 @dataclass(frozen=True)
@@ -61,35 +72,78 @@ class Inspection:
 
 def inspect(answer: str, parts: list[Unit]) -> Inspection:
     """Leave out the statements that try to steer; name each kind found once."""
-    flags: list[str] = []
-    taken: list[tuple[int, int]] = []
-    if hidden_characters(answer):
-        flags.append("hidden characters")
+    flags: list[str] = ["hidden characters"] if hidden_characters(answer) else []
     if len(answer) > MAX_CHARACTERS:
         flags.append("very long: only the first 40,000 characters were read")
+    taken = turned(answer)
     for match in _BLOCK.finditer(answer):
         if any(p.search(match.group()) for p in _PATTERNS.values()):
             taken.append(match.span())
             flags.append("fakes a verdict")
-    kept = []
+    kept, steering = [], bool(taken)
     for part in parts:
-        found = [
-            name
-            for name, pattern in _PATTERNS.items()
-            if pattern.search(part.text) or pattern.search(answer[part.start : part.end])
-        ]
-        inside = any(a <= part.start < b or a < part.end <= b for a, b in taken)
+        raw = answer[part.start : part.end]
+        found = _steers(part.text, raw)
+        inside = any(part.start < b and a < part.end for a, b in taken)
+        steering |= bool(found)
         flags += found
-        if found or inside:
-            continue
-        if is_list_of_terms(part.text):
-            flags.append("terms without a statement")
+        if found or inside or hidden_characters(raw) >= MANY_HIDDEN:
             continue
         kept.append(part)
-    repeated = [w for w, n in Counter(words(answer)).items() if n >= 12 and n * 5 >= len(words(answer)) and len(w) > 3]
-    if repeated:
+    if steering:
+        kept = [part for part in kept if not _SOFT.search(part.text)]
+    said = words(answer)
+    if any(n >= 12 and n * 5 >= len(said) and len(w) > 3 for w, n in Counter(said).items()):
         flags.append("repeats the same words")
     return Inspection(tuple(kept), tuple(dict.fromkeys(flags)))
+
+
+def _steers(text: str, raw: str) -> list[str]:
+    seen = dict.fromkeys((text, raw, plain(text)))
+    found = [name for name, pattern in _PATTERNS.items() if any(pattern.search(t) for t in seen)]
+    return [*found, "look-alike letters"] if disguised(raw) else found
+
+
+def without_lists(found: Inspection, answer: str) -> Inspection:
+    """Leave out names strung together. Not for a question whose answer may be a list."""
+    lists = listed(answer)
+    kept = tuple(unit for unit in found.kept if not mostly_listed(unit.start, unit.end, answer, lists))
+    if len(kept) == len(found.kept):
+        return found
+    return Inspection(kept, (*found.flags, "terms without a statement"))
+
+
+def without_echoes(found: Inspection, answer: str, question: str, ids: Sequence[str]) -> Inspection:
+    """Leave out what only says the question again, and strings of the points' own names, which no candidate knows."""
+    asked = _runs(question, 8)
+    named = _strings_of_names(answer, ids)
+    kept, flags = [], []
+    for unit in found.kept:
+        runs = _runs(unit.text, 8) & asked
+        if len(runs) >= 0.6 * (len(words(unit.text)) - 7) and runs:
+            flags.append("says the question again")
+        elif any(unit.start < b and a < unit.end for a, b in named):
+            flags.append("names the points instead of making them")
+        else:
+            kept.append(unit)
+    return Inspection(tuple(kept), tuple(dict.fromkeys((*found.flags, *flags))))
+
+
+def _strings_of_names(answer: str, ids: Sequence[str]) -> list[tuple[int, int]]:
+    """Where three names of points, or more, stand side by side."""
+    names = {ident: r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", ident.lower()))) for ident in ids}
+    names = {ident: name for ident, name in names.items() if len(ident) > 3 and not ident.isdigit()}
+    places = sorted(
+        (m.start(), m.end(), ident)
+        for ident, name in names.items()
+        for m in re.finditer(rf"\b{name}\b", answer.lower())
+    )
+    strings: list[list[tuple[int, int, str]]] = [[]]
+    for place in places:
+        if strings[-1] and len(words(answer[strings[-1][-1][1] : place[0]])) > 2:
+            strings.append([])
+        strings[-1].append(place)
+    return [(s[0][0], s[-1][1]) for s in strings if len({ident for _, _, ident in s}) >= 3]
 
 
 def without_leaks(found: Inspection, points: Sequence[tuple[str, bool]]) -> Inspection:
@@ -109,29 +163,3 @@ def without_leaks(found: Inspection, points: Sequence[tuple[str, bool]]) -> Insp
 def _runs(text: str, size: int) -> set[tuple[str, ...]]:
     flow = words(text)
     return {tuple(flow[i : i + size]) for i in range(len(flow) - size + 1)}
-
-
-_MARKS = re.compile(r"[,;:/|•·\n]+|\s[-–—]\s")
-_JOINTS = frozenset(
-    """
-    a an the i i'd i'll i'm i've you you'd we we'd we'll he she it it's they them this that that's these those
-    there is are was were be been being am do does did don't doesn't didn't has have had can can't could would
-    should will won't might may must to of in on at by for from with without into than then so because if when
-    while where which who what how why not no but or as about over under up out off between each every any some
-    my our your their its just only also too very more most less same because
-    """.split()
-)
-
-
-def is_list_of_terms(text: str) -> bool:
-    """Whether a stretch names things without saying anything about them.
-
-    Telegram style says something in few small words, so hardly a small word is not enough: a list has many short
-    items, or no mark at all between its words.
-    """
-    said = words(text)
-    joints = sum(w in _JOINTS for w in said)
-    items = [item for item in _MARKS.split(text) if item.strip()]
-    if len(items) >= 4 and len(said) <= 2.4 * len(items):
-        return joints <= 0.2 * len(said)
-    return len(said) >= 8 and len(items) == 1 and joints == 0

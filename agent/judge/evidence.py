@@ -14,22 +14,23 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
-from agent.judge.evidence_features import Rows, reference_row
+from agent.judge.attacks import MAX_CHARACTERS, Inspection, inspect, without_echoes, without_leaks, without_lists
+from agent.judge.disguise import without_hidden
+from agent.judge.evidence_features import Rows, on_subject, reference_row, with_reading
 from agent.judge.features import Lens, Reading, Target
 from agent.judge.forest import Forest, level_of
 from agent.judge.port import Task, contract
 from agent.judge.quotes import verified
 from agent.judge.reader import Reader, load_reader
-from agent.judge.text import units, without_hidden, words
+from agent.judge.text import units, words
 from agent.state import Verdict
 from corpus.embed import load_embedder
 
 HEAD = Path(__file__).parent / "head.json"
 THIN, THIN_REFERENCE = 0.06, 0.02
 """A chance this close to one half is no verdict; a reference alone says less, so less is asked of it."""
-FAR = 0.14
-"""Below this nearness nothing in the answer is about the point, and the reader is not asked."""
+FAR, HOPELESS, ASK = 0.14, 0.1, 3
+"""The reader is slow. It is asked about the ASK points most in doubt, unless nothing in the answer comes near them."""
 MAX_PARTS = 8
 
 
@@ -42,11 +43,16 @@ class EvidenceJudge:
         raw = head.read_bytes()
         self._fitted = json.loads(raw)
         self.lens, self.reader = lens, reader
+        self._last: tuple[Task, _Seen] | None = None
         self.version = f"{lens.embedder.fingerprint}+head-{hashlib.sha256(raw).hexdigest()[:10]}"
 
     @cached_property
-    def _points(self) -> Forest:
-        return Forest(self._fitted["points"])
+    def _first(self) -> Forest:
+        return Forest(self._fitted["first"])
+
+    @cached_property
+    def _read(self) -> Forest:
+        return Forest(self._fitted["read"])
 
     @cached_property
     def _reference(self) -> Forest:
@@ -80,45 +86,51 @@ class EvidenceJudge:
         return [float(d) for d in seen.degrees], [float(c) for c in seen.chances]
 
     def _look(self, task: Task, targets: Sequence[Target]) -> "_Seen":
+        """An answer looked at; the last one is remembered, for whoever asks for verdicts and for degrees."""
+        last = self._last
+        if last and last[0] == task:
+            return last[1]
+        seen = self._looked(task, targets)
+        self._last = (task, seen)
+        return seen
+
+    def _looked(self, task: Task, targets: Sequence[Target]) -> "_Seen":
         answer = without_hidden(task.answer[:MAX_CHARACTERS])
-        found = inspect(task.answer, units(answer))
-        if task.points:
-            found = without_leaks(found, [(target.says, bool(target.like)) for target in targets])
-        if not found.kept:
-            why = "nothing but attempts to steer the judge" if found.flags and words(answer) else "nothing was said"
-            return _Seen(answer, found.flags, why=why)
+        found = evidence_in(self.lens, task, targets)
         if not english(answer):
             return _Seen(
                 answer, found.flags, failure="unscored: the answer is not in English, which is all this judge reads"
             )
-        reading = Reading(self.lens, answer, found.kept)
-        rows = Rows(self.lens, reading, targets)
+        if not found.kept:
+            why = "nothing that is about the question" if words(answer) else "nothing was said"
+            return _Seen(answer, found.flags, why=why)
+        rows = Rows(self.lens, Reading(self.lens, answer, found.kept), targets)
         if not task.points:
             degrees, chances = self._against_reference(task, rows)
             return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances, thin=THIN_REFERENCE)
-        raw = self._points.raw(self.features(rows))
-        return _Seen(answer, found.flags, rows=rows, degrees=self._points.degree(raw), chances=self._points.chance(raw))
+        degrees, chances = self._against_points(rows)
+        return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances)
 
-    def features(self, rows: Rows) -> np.ndarray:
-        """The table of figures the head decides on; the reader is asked only where something is near."""
-        asked = [n for n in range(len(rows.targets)) if rows.nearness(n) >= FAR]
-        read = np.tile(np.array([1.0, 0.0, 0.0], dtype=np.float32), (len(rows.targets), 1))
+    def _against_points(self, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+        """What the first head says; where it doubts most, what the second says who has had the passage read."""
+        table = rows.table()
+        raw = self._first.raw(table)
+        degrees, chances = self._first.degree(raw), self._first.chance(raw)
+        order = np.argsort(np.abs(chances - 0.5), kind="stable")[:ASK]
+        asked = [int(n) for n in order if chances[n] > HOPELESS and rows.nearness(n) >= FAR]
         if asked:
-            read[asked] = self.reader.read([(rows.targets[n].says, rows.passage(n)) for n in asked])
-        return rows.table(read)
+            again = self._read.raw(with_reading(table[asked], self.read(rows, asked)))
+            degrees[asked], chances[asked] = self._read.degree(again), self._read.chance(again)
+        return degrees, chances
 
-    def reference_features(self, question: str, reference: str, rows: Rows) -> np.ndarray:
-        """The figures of an answer against a reference and its parts."""
-        reading, parts = rows.reading, [target.says for target in rows.targets]
-        text = reading.text
-        pairs = [(reference, text), (text, reference), *((part, rows.passage(n)) for n, part in enumerate(parts))]
-        read = self.reader.read(pairs)
-        shares = np.concatenate([read[0, 1:], read[1:2, 1], read[2:, 1]])
-        return reference_row(self.lens, reading, question, reference, parts, shares)
+    def read(self, rows: Rows, asked: Sequence[int]) -> np.ndarray:
+        """The reader's shares of (absent, made, contradicted) for some of the points."""
+        return self.reader.read([(rows.targets[n].says, rows.passage(n)) for n in asked])
 
     def _against_reference(self, task: Task, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
         """Degrees whose mean is what the head says of the whole answer, spread as the parts were met."""
-        row = self.reference_features(task.question, task.reference, rows)
+        parts = [target.says for target in rows.targets]
+        row = reference_row(self.lens, rows.reading, task.question, task.reference, parts)
         raw = self._reference.raw(row[None, :])
         whole, chance = float(self._reference.degree(raw)[0]), float(self._reference.chance(raw)[0])
         near = np.array([rows.nearness(n) for n in range(len(rows.targets))])
@@ -167,6 +179,19 @@ def _verdict(
     )
 
 
+def evidence_in(lens: Lens, task: Task, targets: Sequence[Target]) -> Inspection:
+    """The statements of an answer that may count, and what was found in the others."""
+    answer = without_hidden(task.answer[:MAX_CHARACTERS])
+    found = inspect(task.answer, units(answer))
+    ids = [target.id for target in targets] if task.points else []
+    found = without_echoes(found, answer, task.question, ids)
+    if not task.points:
+        return found
+    found = without_lists(found, answer)
+    found = without_leaks(found, [(target.says, bool(target.like)) for target in targets])
+    return Inspection(on_subject(lens, found.kept, targets) if found.kept else (), found.flags)
+
+
 @lru_cache(maxsize=512)
 def reference_points(reference: str) -> tuple[Target, ...]:
     """The statements of a reference answer as points, longer ones weighing more."""
@@ -178,19 +203,31 @@ def reference_points(reference: str) -> tuple[Target, ...]:
 
 
 def english(text: str) -> bool:
-    """Whether most letters are Latin and some of the words are ones every English sentence needs."""
+    """Whether most letters are Latin, and another language's small words do not outnumber the English ones.
+
+    Telegram style has hardly any small words: their lack alone says nothing.
+    """
     letters = [c for c in text if c.isalpha()]
     if not letters:
         return True
     if sum(c.isascii() for c in letters) < 0.7 * len(letters):
         return False
-    said = re.findall(r"[a-z']+", text.lower())
-    return len(said) < 15 or sum(word in _EVERYDAY for word in said) >= 0.06 * len(said)
+    said = re.findall(r"[^\W\d_]+", text.lower())
+    foreign = sum(word in _FOREIGN for word in said)
+    return len(said) < 15 or foreign <= max(2, sum(word in _EVERYDAY for word in said))
 
 
 _EVERYDAY = frozenset(
     """
     the a an of to and in is it that i we you for on with as be are was this so if not at or by
+    """.split()
+)
+_FOREIGN = frozenset(
+    """
+    der das und nicht ist ein eine einen dem mit auf für von wir ich sie sind wird auch als dass aber oder wenn
+    le la les des une est dans pour que qui sur avec pas nous je vous mais ou où sont cette du el los del una
+    por para pero más porque muy y se il gli che non sono di della nel anche o uma não em mas
+    het een niet dat zijn voor maar ook wat og det som på med ikke är och att inte för
     """.split()
 )
 

@@ -4,16 +4,29 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from agent.judge.alignment import FIGURES, aligned
 from agent.judge.features import Lens, Reading, Target, covered, negated, numbers
 from agent.judge.text import Unit, words
 
-PASSAGE = 60
+PASSAGE = 40
 """Words around the best statement that the reader is shown."""
 
 NAMES = (
-    "top", "top_two", "centre", "wrong_near", "contrast", "rival", "exact", "soft", "all_exact", "all_soft", "figures",
-    "denial", "made", "contradicted", "contrasted", "examples", "on_topic", "wrong_overall", "spread",
+    "top", "top_two", "centre", "wrong_near", "contrast", "wrong_lead", "wrong_words", "rival", "exact", "soft", "all_exact",
+    "all_soft", "figures", "denial", "contrasted", "examples", "on_topic", "wrong_overall", "spread",
 )  # fmt: skip
+ABOUT = 0.2
+"""A statement further than this from every point is about something else: courtesy, padding, a threat."""
+READ_NAMES = (*NAMES, "made", "contradicted")
+
+
+def on_subject(lens: Lens, parts: Sequence[Unit], targets: Sequence[Target]) -> tuple[Unit, ...]:
+    """The statements that come near any point."""
+    seen = lens.vectors([part.text for part in parts])
+    near = np.full(len(parts), -1.0)
+    for known in map(lens.target, targets):
+        near = np.maximum(near, 0.5 * (seen @ known.right.T).max(axis=1) + 0.5 * seen @ known.centre)
+    return tuple(part for part, close in zip(parts, near, strict=True) if close >= ABOUT)
 
 
 class Rows:
@@ -21,16 +34,11 @@ class Rows:
 
     def __init__(self, lens: Lens, reading: Reading, targets: Sequence[Target]) -> None:
         self.reading, self.targets = reading, targets
-        says = [(t.says, *t.like) for t in targets]
-        self._right = [lens.vectors(texts) for texts in says]
-        self._wrong = [lens.vectors(t.unlike) if t.unlike else None for t in targets]
+        self._lens, self._known = lens, [lens.target(target) for target in targets]
         seen = reading.vectors
-        self._near = [seen @ rows.T for rows in self._right]
-        self._far = [seen @ rows.T if rows is not None else None for rows in self._wrong]
-        self._centre = [seen @ _unit(rows.mean(axis=0)) for rows in self._right]
-        self._words = [lens.words(" ".join((t.says, t.says, *t.like))) for t in targets]
-        self._says = [lens.words(t.says) for t in targets]
-        self._lens = lens
+        self._near = [seen @ known.right.T for known in self._known]
+        self._far = [seen @ known.wrong.T if known.wrong is not None else None for known in self._known]
+        self._centre = [seen @ known.centre for known in self._known]
         self.best = [int(np.argmax(self._blend(n))) for n in range(len(targets))]
 
     def _blend(self, n: int) -> np.ndarray:
@@ -73,8 +81,8 @@ class Rows:
                 break
         return " ".join(unit.text for unit in reading.units[first : last + 1])
 
-    def table(self, read: np.ndarray) -> np.ndarray:
-        """All rows. `read` holds the reader's shares of (absent, made, contradicted) for each point."""
+    def table(self) -> np.ndarray:
+        """All rows, without what a reader would say."""
         reading, lens = self.reading, self._lens
         tops = np.array([near.max() for near in self._near])
         gaps = np.array(
@@ -83,15 +91,15 @@ class Rows:
                 for near, far in zip(self._near, self._far, strict=True)
             ]
         )
+        blends = np.stack([self._blend(n) for n in range(len(self.targets))])
         rows = []
         for n, target in enumerate(self.targets):
-            at, near, far = self.best[n], self._near[n], self._far[n]
+            known, at, near, far = self._known[n], self.best[n], self._near[n], self._far[n]
             window = reading.windows[at]
-            own = self.nearness(n)
-            rival = max((float(self._blend(m)[at]) for m in range(len(self.targets)) if m != n), default=own)
+            rival = np.delete(blends[:, at], n).max() if len(self.targets) > 1 else blends[n, at]
             said = lens.words(window.text)
-            exact, soft = covered(self._says[n], said)
-            all_exact, all_soft = covered(self._words[n], reading.words)
+            exact, soft = covered(known.says, said)
+            all_exact, all_soft = covered(known.words, reading.words)
             wanted = numbers(target.says)
             rows.append(
                 (
@@ -100,15 +108,15 @@ class Rows:
                     float(self._centre[n].max()),
                     float(far.max()) if far is not None else 0.0,
                     float(near[at].max() - far[at].max()) if far is not None else 0.0,
-                    own - rival,
+                    float((far.max(axis=1) - near.max(axis=1)).max()) if far is not None else 0.0,
+                    covered(known.wrong_words, said)[0],
+                    blends[n, at] - rival,
                     exact,
                     soft,
                     all_exact,
                     all_soft,
                     len(wanted & numbers(reading.text)) / len(wanted) if wanted else 0.5,
                     float(negated(window.text) != any(negated(t) for t in (target.says, *target.like))),
-                    read[n, 1],
-                    read[n, 2],
                     float(far is not None),
                     float(bool(target.like)),
                     tops.mean(),
@@ -119,22 +127,21 @@ class Rows:
         return np.array(rows, dtype=np.float32)
 
 
+def with_reading(table: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """Rows with the reader's shares of `made` and `contradicted` beside them: READ_NAMES."""
+    return np.hstack([table, read[:, 1:]]).astype(np.float32)
+
+
 REFERENCE_NAMES = (
     "whole", "best", "parts_mean", "parts_min", "window_whole", "exact", "soft", "new_exact", "new_soft", "back_exact",
-    "back_soft", "new_back_exact", "new_back_soft", "grams", "grams_back", "to_question", "question_near", "denial",
-    "figures", "made", "contradicted", "made_back", "made_parts", "made_least",
+    "back_soft", "new_back_exact", "new_back_soft", "grams", "grams_back",
+    *(f"{name}_{layer}" for layer in (3, 4, 5) for name in FIGURES),
 )  # fmt: skip
 
 
-def reference_row(
-    lens: Lens, reading: Reading, question: str, reference: str, parts: Sequence[str], read: np.ndarray
-) -> np.ndarray:
-    """Figures of an answer against one reference answer.
-
-    `read` holds the reader's shares of `made` and `contradicted` for the whole, of `made` the other way round, then of
-    `made` for each part.
-    """
-    whole, other, asked = lens.vectors([reading.text, reference, question])
+def reference_row(lens: Lens, reading: Reading, question: str, reference: str, parts: Sequence[str]) -> np.ndarray:
+    """Figures of an answer against one reference answer. What the question itself says is no evidence."""
+    whole, other = lens.vectors([reading.text, reference])
     rows = np.vstack([reading.vectors, whole])
     best = lens.vectors(list(parts)) @ rows.T
     said, wanted, given = reading.words, lens.words(reference), lens.words(question)
@@ -154,15 +161,7 @@ def reference_row(
             *covered(fresh, wanted),
             len(a & b) / (len(b) + 1e-9),
             len(a & b) / (len(a) + 1e-9),
-            whole @ asked,
-            other @ asked,
-            float(negated(reading.text) != negated(reference)),
-            len(numbers(reference) & numbers(reading.text)) / len(numbers(reference)) if numbers(reference) else 0.5,
-            read[0],
-            read[1],
-            read[2],
-            read[3:].mean(),
-            read[3:].min(),
+            *aligned(lens.tokens(reading.text), lens.tokens(reference), lens.tokens(question)),
         ],
         dtype=np.float32,
     )
@@ -171,7 +170,3 @@ def reference_row(
 def _grams(text: str, size: int = 4) -> set[str]:
     flat = " ".join(words(text))
     return {flat[i : i + size] for i in range(len(flat) - size + 1)}
-
-
-def _unit(vector: np.ndarray) -> np.ndarray:
-    return vector / (np.linalg.norm(vector) + 1e-9)

@@ -5,13 +5,15 @@ Length is not among them, and nothing here grows with it: every figure is a shar
 
 import math
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from agent.judge.text import Unit, units, windows, words
+from agent.judge.alignment import Tokens, joined
+from agent.judge.text import Unit, neighbours, units, words
 from corpus.bm25 import stem
 from corpus.embed import Embedder
 
@@ -21,7 +23,7 @@ _SMALL = frozenset(
     did have has had can could would should will may might must to of in on at by for from with into than then
     so because if when while where which who what how why but or and as about over under up out off each every
     any some my our your their its just only also too very more most less same i'd i'll i'm i've you'd we'd
-    we'll it's that's they'd
+    we'll it's that's they'd s t d ll ve re m
     """.split()
 )
 _NEGATIONS = frozenset(
@@ -33,6 +35,11 @@ _NEGATIONS = frozenset(
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN_PIECES, _PIECES = 1000, 30522
 """BERT's vocabulary stands in order of frequency: the place of a word says how rare it is."""
+_LITTLE = 0.05
+"""What a small word or a mark weighs against one of the subject (0.2 to 1.2)."""
+_KEPT_TOKENS, _KEPT_TARGETS = 1500, 3000
+_CHUNK = 160
+"""Words whose states are computed together: the encoder reads no further than 256 pieces."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,20 @@ class Target:
     unlike: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a target comes to, worked out once."""
+
+    right: np.ndarray
+    """A row for what it says, then one for each example."""
+    centre: np.ndarray
+    wrong: np.ndarray | None
+    words: "Words"
+    says: "Words"
+    wrong_words: "Words"
+    """Words of the wrong examples that no right one has."""
+
+
 Words = Mapping[str, tuple[float, np.ndarray]]
 """Stem → how rare it is (0.2 to 1.2) and its vector."""
 
@@ -57,6 +78,9 @@ class Lens:
         self.embedder = embedder
         self._vectors: dict[str, np.ndarray] = {}
         self._words: dict[str, tuple[float, np.ndarray]] = {}
+        self._tokens: dict[str, Tokens] = {}
+        self._known: dict[Target, Known] = {}
+        self._guard = threading.Lock()
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """One row a text; only texts not seen before are encoded."""
@@ -82,10 +106,58 @@ class Lens:
         if word not in self._words:
             ids = self.embedder.pieces(word)
             vector = self.embedder.table[ids].mean(axis=0)
-            place = max(ids[0], _PLAIN_PIECES) if len(ids) == 1 else _PIECES
-            rare = math.log(place / _PLAIN_PIECES) / math.log(_PIECES / _PLAIN_PIECES)
-            self._words[word] = (0.2 + rare, vector / (np.linalg.norm(vector) + 1e-9))
+            self._words[word] = (
+                _rarity(ids[0] if len(ids) == 1 else _PIECES),
+                vector / (np.linalg.norm(vector) + 1e-9),
+            )
         return self._words[word]
+
+    def target(self, target: Target) -> Known:
+        """What a target comes to; those seen lately are remembered."""
+        known = self._known.get(target)
+        if known is None:
+            right = self.vectors((target.says, *target.like))
+            middle = right.mean(axis=0)
+            said = self.words(" ".join((target.says, *target.like)))
+            wrong = {w: v for w, v in self.words(" ".join(target.unlike)).items() if w not in said}
+            known = Known(
+                right,
+                middle / (np.linalg.norm(middle) + 1e-9),
+                self.vectors(target.unlike) if target.unlike else None,
+                said,
+                self.words(target.says),
+                wrong,
+            )
+            if len(self._known) >= _KEPT_TARGETS:
+                self._known.clear()
+            self._known[target] = known
+        return known
+
+    def tokens(self, text: str) -> Tokens:
+        """The words of a text in context; texts seen lately are remembered."""
+        with self._guard:
+            known = self._tokens.get(text)
+        if known is None:
+            flow = text.split()
+            known = joined([self._chunk(" ".join(flow[i : i + _CHUNK])) for i in range(0, max(1, len(flow)), _CHUNK)])
+            with self._guard:
+                if len(self._tokens) >= _KEPT_TOKENS:
+                    self._tokens.clear()
+                self._tokens[text] = known
+        return known
+
+    def _chunk(self, text: str) -> Tokens:
+        ids, states = self.embedder.states(text)
+        size = np.linalg.norm(states, axis=2, keepdims=True)
+        weights = [
+            _rarity(place) if any(map(str.isalnum, piece)) and piece not in _SMALL else _LITTLE
+            for place, piece in zip(ids, self.embedder.spelling(ids), strict=True)
+        ]
+        return Tokens(np.array(weights), (states / (size + 1e-9)).astype(np.float16))
+
+
+def _rarity(place: int) -> float:
+    return 0.2 + math.log(max(place, _PLAIN_PIECES) / _PLAIN_PIECES) / math.log(_PIECES / _PLAIN_PIECES)
 
 
 class Reading:
@@ -94,7 +166,9 @@ class Reading:
     def __init__(self, lens: Lens, answer: str, kept: Sequence[Unit] | None = None) -> None:
         self.answer = answer
         self.units = list(units(answer) if kept is None else kept)
-        self.windows = windows(self.units, answer)
+        self._pairs = neighbours(self.units)
+        both = [(self.units[i], self.units[i + 1]) for i in self._pairs]
+        self.windows = [*self.units, *(Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in both)]
         self._lens = lens
 
     @property
@@ -109,8 +183,10 @@ class Reading:
 
     @cached_property
     def vectors(self) -> np.ndarray:
-        """One row a window."""
-        return self._lens.vectors([window.text for window in self.windows])
+        """One row a window. Only statements are encoded; the vector of a pair is the middle of its two."""
+        single = self._lens.vectors([unit.text for unit in self.units])
+        pairs = [single[i] + single[i + 1] for i in self._pairs]
+        return np.vstack([single, *(pair / (np.linalg.norm(pair) + 1e-9) for pair in pairs)])
 
     @cached_property
     def words(self) -> Words:

@@ -7,7 +7,8 @@ the same place in the text as it was said: a quote is found in what the model sa
 import re
 
 from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
-from agent.judge.text import units, without_hidden, words
+from agent.judge.disguise import without_hidden
+from agent.judge.text import units, words
 
 GAP = "▒"
 """Stands for a letter that was left out."""

@@ -12,34 +12,20 @@ class Forest:
     def __init__(self, fitted: Mapping[str, Any]) -> None:
         self.names: tuple[str, ...] = tuple(fitted["names"])
         self._base, self._rate = float(fitted["base"]), float(fitted["rate"])
-        self._trees = [
-            (
-                np.array(tree["feature"]),
-                np.array(tree["threshold"]),
-                np.array(tree["left"]),
-                np.array(tree["right"]),
-                np.array(tree["value"]),
-            )
-            for tree in fitted["trees"]
-        ]
+        self._feature, self._threshold, self._left, self._right, self._value, self._roots = _packed(fitted["trees"])
         self._curve = (np.array(fitted["curve"]["x"]), np.array(fitted["curve"]["y"]))
         self._chance = (np.array(fitted["chance"]["x"]), np.array(fitted["chance"]["y"]))
 
     def raw(self, rows: np.ndarray) -> np.ndarray:
         """The sum of the trees, uncalibrated."""
-        total = np.full(len(rows), self._base, dtype=np.float64)
-        every = np.arange(len(rows))
-        for feature, threshold, left, right, value in self._trees:
-            node = np.zeros(len(rows), dtype=int)
-            while True:
-                inner = left[node] >= 0
-                if not inner.any():
-                    break
-                at = node[inner]
-                goes_left = rows[every[inner], feature[at]] <= threshold[at]
-                node[inner] = np.where(goes_left, left[at], right[at])
-            total += self._rate * value[node]
-        return total
+        every = np.arange(len(rows))[:, None]
+        node = np.tile(self._roots, (len(rows), 1))
+        while True:  # all trees and rows step down together; a leaf leads to itself
+            left = rows[every, self._feature[node]] <= self._threshold[node]
+            below = np.where(left, self._left[node], self._right[node])
+            if (below == node).all():
+                return self._base + self._rate * self._value[node].sum(axis=1)
+            node = below
 
     def degree(self, raw: np.ndarray) -> np.ndarray:
         """How far a point is made, from 0 to 1."""
@@ -48,6 +34,19 @@ class Forest:
     def chance(self, raw: np.ndarray) -> np.ndarray:
         """The calibrated chance that a careful reader would call the point made."""
         return np.clip(np.interp(raw, *self._chance), 0.01, 0.99)
+
+
+def _packed(trees: Sequence[Mapping[str, Any]]) -> tuple[np.ndarray, ...]:
+    """All trees in one row of nodes: feature, threshold, left, right, value, and where each tree begins."""
+    sizes = [len(tree["feature"]) for tree in trees]
+    roots = np.cumsum([0, *sizes[:-1]])
+    joined = {name: np.concatenate([tree[name] for tree in trees]) for name in ("feature", "threshold", "value")}
+    own = np.arange(sum(sizes))
+    sides = []
+    for side in ("left", "right"):
+        below = np.concatenate([tree[side] for tree in trees])
+        sides.append(np.where(below >= 0, below + np.repeat(roots, sizes), own))
+    return joined["feature"], joined["threshold"], *sides, joined["value"], roots
 
 
 def level_of(degree: float) -> int:

@@ -5,7 +5,6 @@ Transcripts come without full stops: a stretch too long for one thought is cut w
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +16,6 @@ _PAUSE = re.compile(
     r"(?:[;:—]|,)\s+|\s(?=(?:and then|and so|but|because|so that|so|which means|then|also|instead|otherwise|whereas|and)\s)"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*%?")
-_PLAIN = re.compile(r"[\x20-\x7e\n\r\t]*")
 _FILLER = re.compile(
     r"\b(?:um+|uh+|erm*|hmm+|you know|i mean|sort of|kind of|basically|actually|like,|okay so|right so|let me think)\b[ ,]*",
     re.IGNORECASE,
@@ -38,20 +36,6 @@ def words(text: str) -> list[str]:
     return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
 
 
-def without_hidden(text: str) -> str:
-    """The text with characters nobody sees replaced by spaces, so that every offset stays true."""
-    return text if _PLAIN.fullmatch(text) else "".join(" " if _hidden(c) else c for c in text)
-
-
-def hidden_characters(text: str) -> int:
-    """How many characters of the text cannot be seen (line ends and tabs can)."""
-    return 0 if _PLAIN.fullmatch(text) else sum(_hidden(c) for c in text)
-
-
-def _hidden(c: str) -> bool:
-    return c not in "\n\r\t" and unicodedata.category(c) in ("Cf", "Cc", "Co", "Cn")
-
-
 def units(answer: str) -> list[Unit]:
     """The statements of an answer in order; repeated ones are kept once."""
     out: list[Unit] = []
@@ -66,10 +50,9 @@ def units(answer: str) -> list[Unit]:
     return out
 
 
-def windows(parts: list[Unit], answer: str) -> list[Unit]:
-    """Each statement, and each pair of neighbours: a thought often takes two sentences."""
-    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in itertools.pairwise(parts) if b.end - a.start < 600]
-    return [*parts, *pairs]
+def neighbours(parts: list[Unit]) -> list[int]:
+    """The statements that the next one may belong to: a thought often takes two sentences."""
+    return [i for i, (a, b) in enumerate(itertools.pairwise(parts)) if b.end - a.start < 600]
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
