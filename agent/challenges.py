@@ -4,13 +4,14 @@ A challenge is met by what is *new* in the reply: tone, repetition and agreement
 were set on the bank's own lines: replies that hold (left out one at a time), replies to other challenges, assertions.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.judge.disguise import without_hidden
 from agent.judge.features import Lens
-from agent.judge.text import Unit, units, windows, words
+from agent.judge.text import Unit, units, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 
@@ -144,7 +145,8 @@ def _new(parts: Sequence[Unit], earlier: Sequence[str], text: str, lens: Lens) -
 
 
 def _nearest(fresh: list[Unit], text: str, lines: list[str], lens: Lens) -> tuple[str, float]:
-    looked = windows(fresh, text)
+    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in itertools.pairwise(fresh)]
+    looked = [*fresh, *pairs]  # a thought often takes two sentences
     near = (lens.vectors([w.text for w in looked]) @ lens.vectors(lines).T).max(axis=1)
     at = int(near.argmax())
     return text[looked[at].start : looked[at].end], float(near[at])
