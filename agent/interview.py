@@ -192,6 +192,10 @@ class Interviews:
             self.store.delete(session)
         self._shown.pop(session, None)
 
+    def prepared(self) -> None:
+        """Wait until what was to be done while a question is read is done."""
+        self._ahead.submit(lambda: None).result()
+
     def _settled(self, session: str) -> InterviewState:
         """The state, waiting for the candidate: what a crash left half done is done now, once."""
         for _ in range(3):

@@ -133,7 +133,6 @@ class _Chooser:
         self._used: set[str] = set()
         self._repeats = 0
         self._asked_for = self._wishes()
-        self._vectors: dict[str, np.ndarray] = {}
 
     def round(self, part: LoopRound) -> RoundPlan:
         """One round with its questions and their share of its minutes."""
@@ -216,12 +215,8 @@ class _Chooser:
         )
 
     def _likeness(self, q: Question, chosen: Sequence[Question]) -> float:
-        return ALIKE * max((float(self._vector(q) @ self._vector(c)) for c in chosen), default=0.0)
-
-    def _vector(self, q: Question) -> np.ndarray:
-        if q.id not in self._vectors:
-            self._vectors[q.id] = self.library.embedder.one(f"{q.title}. {q.ask}")
-        return self._vectors[q.id]
+        asks = self.library.asks
+        return ALIKE * max((float(asks[q.id] @ asks[c.id]) for c in chosen), default=0.0)
 
     def _wishes(self) -> dict[str, float]:
         """Question → how much the job description and the résumé speak of it, 0 to 1."""

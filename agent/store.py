@@ -156,6 +156,14 @@ class Store:
         found = self._read("SELECT text FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
         return str(found[0][0]) if found else ""
 
+    def size(self, session: str) -> int:
+        """Bytes of its checkpoints and writes."""
+        sql = (
+            "SELECT (SELECT COALESCE(SUM(LENGTH(checkpoint) + LENGTH(metadata)), 0) FROM checkpoints WHERE thread_id = ?1)"
+            " + (SELECT COALESCE(SUM(LENGTH(value)), 0) FROM writes WHERE thread_id = ?1)"
+        )
+        return int(self._read(sql, (session,))[0][0])
+
     def delete(self, session: str) -> None:
         """Remove every trace of a session from the file."""
         self.row(session)

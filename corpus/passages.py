@@ -56,7 +56,7 @@ def _question(question: Question) -> Iterator[Passage]:
         "rest": " ".join((*question.facts, *question.facts.values(), *question.hints, *question.mistakes)),
     } | {f"also{n}": text for n, text in enumerate(question.also)}
     for part, text in texts.items():
-        yield Passage(f"{question.id}#{part}", question.id, text, _place(question))
+        yield Passage(f"{question.id}#{part}", question.id, text, {**_place(question), "part": part})
 
 
 def _points(question: Question) -> Iterator[Passage]:

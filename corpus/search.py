@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from corpus.bm25 import BM25
 from corpus.content import Bank
 from corpus.embed import Embedder
@@ -120,6 +122,13 @@ class Library:
             near = (sorted(found.get(owner, ()), reverse=True) + [floor] * count)[:count]
             scores[owner] = (1 - words_weight) * sum(near) / count + words_weight * words.get(owner, 0.0) / top
         return scores, shown
+
+    @cached_property
+    def asks(self) -> dict[str, np.ndarray]:
+        """Question → the vector of how it is asked."""
+        texts, vectors = self.shelf.vectors("questions", {"part": "ask"})
+        owners = {row.text: row.owner for row in self._passages["questions"]}
+        return {owners[text]: vector for text, vector in zip(texts, vectors, strict=True)}
 
     @cached_property
     def _notes(self) -> Shelf | None:

@@ -33,6 +33,10 @@ def bench(home: Path) -> Iterator[Row]:
     yield Row("machine", f"{platform.machine()}, Python {platform.python_version()}")
     yield from _retrieval(home)
     yield from _judge(home)
+    from evals.bench_interview import interview_rows
+
+    for name, value, note in interview_rows(home):
+        yield Row(name, value, note)
     from evals.bench_code import code_rows
 
     yield from code_rows()

@@ -67,6 +67,7 @@ def test_a_sort_out_of_sight_gets_no_label_rather_than_a_wrong_one():
 
 @contained
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_nine_in_ten_known_programs_get_their_label_and_none_a_wrong_one():
     with Pool(warm=0) as pool:
         found = {name: (label, grown(pool, code, make)) for name, label, code, make in PROGRAMS}

@@ -275,23 +275,17 @@ def test_what_a_saved_session_holds_is_listed_so_that_it_can_be_read_back(room):
 def test_the_file_grows_by_about_as_much_at_turn_fifty_as_at_turn_ten(room):
     view = room.start(Brief(round="ml", minutes=90, seed=2))
 
-    def size():
-        rows = room.store._connection.execute(
-            "SELECT (SELECT SUM(LENGTH(checkpoint) + LENGTH(metadata)) FROM checkpoints) + (SELECT SUM(LENGTH(value)) FROM writes)"
-        )
-        return rows.fetchone()[0]
-
     grown = []
     for n in range(50):
         if view.over:
             break
-        before = size()
+        before = room.store.size(view.session)
         text = (
             f"Number {n}: I'd look at the loss, then at the batches that make it, and at what the loader did before. "
             * 4
         )
         view = room.answer(view.session, text, prompt=view.prompt, seconds=20)
-        grown.append(size() - before)
+        grown.append(room.store.size(view.session) - before)
     assert len(grown) >= 40
     early, late = sum(grown[5:15]) / 10, sum(grown[-10:]) / 10
     assert late < 1.6 * early

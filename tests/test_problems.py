@@ -7,7 +7,7 @@ import pytest
 
 from agent import coding
 from agent.sandbox import Pool
-from corpus.check_problems import problem_faults, shape_faults, stage_faults
+from corpus.check_problems import shape_faults, stage_faults
 from corpus.errors import ContentError
 from corpus.problem_files import FOLDER, load_problem, load_problems, reference_head, usable_here
 
@@ -67,16 +67,29 @@ def test_wrong_solutions_fail_where_their_authors_say(name, pool):
 @contained
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HERE)
+def test_a_follow_up_asks_for_more_than_the_first_solution(name, pool):
+    first, *later = PROBLEMS[name].stages
+    for stage in later:
+        report = coding.judge(PROBLEMS[name], stage, first.reference, pool)
+        assert not report.solved, stage.number
+
+
+@contained
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HERE)
 def test_the_growth_a_problem_states_is_the_growth_measured(name, pool):
     for stage in PROBLEMS[name].stages:
         grown = coding.growth(PROBLEMS[name], stage, stage.reference, pool)
         assert grown.label in (stage.complexity.grows, None), (stage.number, grown)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", HERE)
-def test_the_checker_has_nothing_to_say(name):
-    assert list(problem_faults(PROBLEMS[name])) == []
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_remarks_and_wrong_solutions_name_tests_that_exist(name):
+    problem = PROBLEMS[name]
+    names = [{check.name for check in stage.checks()} for stage in problem.stages]
+    assert {remark.fails for remark in problem.about.remarks if remark.fails} <= set().union(*names)
+    for stage, known in zip(problem.stages, names, strict=True):
+        assert {wrong.fails for wrong in stage.wrong} <= known
 
 
 def copied(tmp_path):

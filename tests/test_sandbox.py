@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from helpers import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.errors import SandboxUnavailable
@@ -86,6 +86,7 @@ json_like = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(json_like)
 def test_no_reply_of_a_submission_can_harm_the_reader(value):
     try:

@@ -16,8 +16,8 @@ from agent.sandbox.confine import Wall, interpreter
 from corpus.problem_tests import call
 
 PROGRAMS = sorted((Path(__file__).parent / "hostile").glob("*.py"))
-QUICK = Limits(memory_mb=512, idle_seconds=0.7)
-SECONDS = 0.4
+QUICK = Limits(memory_mb=512, idle_seconds=2.0)
+SECONDS = 1.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="code is contained on Linux only")
 
 
@@ -31,8 +31,9 @@ def told(path: Path) -> tuple[str, set[str]]:
 
 def end_of(code: str, wall: Wall) -> tuple[str, Worker]:
     """How it ended, in the words the files use."""
-    worker = Worker(wall, QUICK)
-    seconds = 20.0 if "os.walk" in code else SECONDS
+    patient = "os.walk" in code  # a cold disk looks idle
+    worker = Worker(wall, Limits() if patient else QUICK)
+    seconds = 20.0 if patient else SECONDS
     try:
         answer = worker.load(code, "attack", seconds=seconds)
         if not answer.raised:

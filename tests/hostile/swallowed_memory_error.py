@@ -1,6 +1,6 @@
 """Take memory and swallow every complaint.
 
-ends: stopped time or stopped ended
+ends: stopped time or stopped ended or raised MemoryError
 slow: yes
 """
 
