@@ -139,10 +139,12 @@ def _find(
             return f"{question.id}/{found.push.id}", found
     if not general or question is None or state.stage != "question":
         return None
-    claimed = sorted(parts, key=lambda p: -len(p.text))[:2]
+    claimed = sorted(parts, key=lambda p: -len(p.text))[:1]
     near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
     patterns = [p for p in patterns if question.topic in p.topics or (not p.topics and question.round in CLAIMS)]
+    for pattern in patterns:
+        deps.learn("pushbacks", {"owner": pattern.id})
     found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
     return (found.push.id, found) if found else None
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
@@ -34,6 +35,7 @@ class Deps:
     """Called with the final state: what is kept of the person."""
     words: Callable[..., tuple[str, str]] | None = None
     """Rewords a move with a model; None: the bank's words are said."""
+    learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
     def question(self, slot: Slot) -> Question | None:
@@ -55,12 +57,19 @@ class Deps:
             self.own[slot.own] = tuple(found)
         return self.own[slot.own]
 
+    def learn(self, collection: str, where: dict[str, Any]) -> None:
+        """Take the vectors of passages from the index, once, instead of encoding their lines again."""
+        key = f"{collection}{where}"
+        if key not in self.learned:
+            self.lens.learn(*self.library.shelf.vectors(collection, where))
+            self.learned.add(key)
+
     def prepare(self, slot: Slot) -> None:
         """Encode everything an answer to this question will be compared with, while the question is being read."""
         question = self.question(slot)
         if question is not None:
             for collection in ("points", "pushbacks"):
-                self.lens.learn(*self.library.shelf.vectors(collection, {"question": question.id}))
+                self.learn(collection, {"question": question.id})
         lines = [line for p in self.points(slot) for line in (p.says, *p.like, *p.unlike)]
         if question is not None:
             lines += [question.ask, *(f"{key}: {value}" for key, value in question.facts.items())]

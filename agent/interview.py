@@ -124,15 +124,15 @@ class Interviews:
                 "timings": [list(t) for t in timings],
             }
             self.store.put_answer(session, waits_for, told)
-            self._resume(session, told)
-        return self._view(session)
+            state = self._resume(session, told)
+        return self._view(session, state)
 
     def look(self, session: str) -> View:
         """Where it stands; a turn that was cut off by a crash is finished first."""
         with self.store.only_one(session), self.store.explained():
             self.store.row(session)
-            self._settled(session)
-        return self._view(session)
+            state = self._settled(session)
+        return self._view(session, state)
 
     resume = look
 
@@ -206,15 +206,14 @@ class Interviews:
             if snapshot.next and not snapshot.interrupts:
                 self._run(session, None)
                 continue
-            state = self._state(session)
-            came_in = self.store.answer(session, len(state.turns) + 1)
-            if snapshot.next and came_in is not None:
-                self._resume(session, came_in)
-                continue
-            return state
+            state = InterviewState(**snapshot.values)
+            came_in = self.store.answer(session, len(state.turns) + 1) if snapshot.next else None
+            if came_in is None:
+                return state
+            self._resume(session, came_in)
         return self._state(session)
 
-    def _resume(self, session: str, told: dict[str, Any]) -> None:
+    def _resume(self, session: str, told: dict[str, Any]) -> InterviewState:
         self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
         state = self._state(session)
         self._shown[session] = state.asked_at
@@ -227,6 +226,7 @@ class Interviews:
                 self.deps.remember(state, self.deps)
             except PersonError as error:
                 self._troubles[session] = f"The interview is kept, but not what it showed of you. {error}"
+        return state
 
     def _run(self, session: str, given: Any) -> None:
         self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
@@ -239,8 +239,8 @@ class Interviews:
     def _config(session: str) -> Any:
         return {"configurable": {"thread_id": session}, "recursion_limit": 40}
 
-    def _view(self, session: str) -> View:
-        state = self._state(session)
+    def _view(self, session: str, state: InterviewState | None = None) -> View:
+        state = state or self._state(session)
         self._shown[session] = self.deps.clock()
         slot = sight.slot_of(state)
         if slot.id not in self._prepared and state.stage != "over":
