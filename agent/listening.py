@@ -63,12 +63,19 @@ def statements(text: str) -> list[Unit]:
 def is_empty(text: str) -> bool:
     """Nothing said, or no content."""
     said = words(without_hidden(text))
-    return not any(any(c.isalnum() for c in w) and w not in _STOCK for w in said)
+    return not any(any(c.isalnum() for c in w) and w not in _STOCK and not _held_key(w) for w in said)
+
+
+def _held_key(word: str) -> bool:
+    """A key that was held down, or a word nobody has."""
+    return word.isascii() and word.isalpha() and (len(word) > 45 or (len(word) > 4 and len(set(word)) <= 2))
 
 
 def unreadable(text: str) -> str:
-    """Why an answer cannot be read; empty when it can. An answer with no letters at all is empty, not unreadable."""
-    return "" if english(without_hidden(text)) else "it is not in English, and English is all I can follow here"
+    """Why an answer cannot be read; empty when it can. No letters at all are empty, and program text is no other language."""
+    if is_code(text) or english(without_hidden(text)):
+        return ""
+    return "it is not in English, and English is all I can follow here"
 
 
 def is_code(text: str) -> bool:

@@ -56,26 +56,65 @@ _OPENERS = re.compile(
     r"^(?:(?:so|and|but|well|okay|ok|right|yeah|yes|no|um+|uh+|also|then|basically|actually|like|i mean|you know|i think|i guess|i'd say|honestly|look|sure)[,\s]+)+",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[,;:—–]|\s(?=(?:and|but|because|so|which|while|then|where|if)\s)")
-_MACHINE = re.compile(r"[{}<>`|\\]|==|=>|\bdef \b|\bimport \b|\w\(\w*\)|\[\w*\]")
+_BREAKS = (
+    re.compile(r"[,;:](?=\s)|\s?—|\s[–-](?=\s)"),
+    re.compile(r"\s(?=(?:and|but|because|so|which|while|then|where|if)\s)"),
+)
+"""Where speech pauses: at a mark, and failing that before a word that joins clauses, though it may join two nouns."""
+_MACHINE = re.compile(r"[{}<>`|\\]|==|=>|://|\bdef \b|\bimport \b|\w\(\w*\)|\[\w*\]")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
+_MARKUP = re.compile(r"^(?:[#>*•-]+|\d+[.)])\s+|(?<!\w)[*_]+(?=\w)|(?<=\w)[*_]+(?!\w)|[,;]?\s*\b(?:i\.e|e\.g)\.?$")
 
 
 def clip(text: str, most: int = 16) -> str:
     """A stretch of the candidate's words short enough to be said back, word for word; empty when it cannot be."""
-    line = " ".join(_OPENERS.sub("", " ".join(text.split())).split())
+    line = _MARKUP.sub("", _LINK.sub(r"\1", " ".join(text.split())))
+    line = " ".join(_OPENERS.sub("", line).split())
     line = line.replace('"', "'").replace("“", "'").replace("”", "'").rstrip(" .,;:!?—–-…'")
     if not line or _MACHINE.search(line) or not any(c.isascii() and c.isalpha() for c in line):
         return ""
     said = line.split(" ")
     if len(said) > most:
         head = " ".join(said[:most])
-        cuts = [m.start() for m in _BREAK.finditer(head) if len(head[: m.start()].split()) >= 6]
+        cuts = next(
+            filter(
+                None, ([m.start() for m in b.finditer(head) if len(head[: m.start()].split()) >= 6] for b in _BREAKS)
+            ),
+            [],
+        )
         line = head[: cuts[-1]].rstrip(" ,;:—–-") if cuts else head.rstrip(" ,;:—–-") + "…"
     return line if len(line.split()) >= 2 and len(line) <= 160 else ""
 
 
+_LEADS = (
+    "skip", "ask_next", "harder", "hint", "probe", "push_lead", "again_lead", "dodge_lead", "numbers_lead",
+    "numbers_settled", "held", "adapted", "left", "time_up", "round_time_up", "clarify_question", "guess_from",
+)  # fmt: skip
+"""Keys whose texts, up to a slot, only lead into what follows."""
+
+
+@lru_cache(maxsize=1)
+def _leads() -> tuple[str, ...]:
+    return tuple(lead for key in _LEADS for text in phrases()[key] if (lead := text.split("{")[0].strip()))
+
+
+def without_lead(text: str) -> str:
+    """What was said, less the stock phrases that led into it: said again, they would sound like a machine."""
+    lead = next((lead for lead in _leads() if text.startswith(lead + " ")), "")
+    return without_lead(text[len(lead) + 1 :]) if lead else text
+
+
+_ASKS = re.compile(
+    r"^(?:(?:then|and|now|so|please|after that)\W+)*(?:give|tell|walk|take|design|write|say|name|choose|show|explain|describe|"
+    r"split|do|compute|draw|pick|redesign|redo)\b|\bI want\b"
+)
+
+
 def short_question(ask: str) -> str:
-    """The last question of a longer text: enough to be reminded by."""
+    """The last thing a longer text asks for: enough to be reminded by. A short one keeps the sentence it stands on."""
     sentences = re.split(r"(?<=[.?!])\s+", ask.strip())
-    asked = [s for s in sentences if s.endswith("?")]
-    return asked[-1] if asked and len(asked[-1].split()) >= 4 else ask.strip()
+    asked = [n for n, s in enumerate(sentences) if s.endswith("?") or _ASKS.search(s[:1].lower() + s[1:])]
+    if not asked:
+        return ask.strip()
+    first = max(0, asked[-1] - (len(sentences[asked[-1]].split()) < 4))
+    return " ".join(sentences[first : asked[-1] + 1])

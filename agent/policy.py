@@ -93,10 +93,12 @@ def _move(kind: str, target: str = "", why: str = "", quote: str = "") -> Move:
 def _wished(s: Sight) -> Move | None:
     if s.wish == "end":
         return _move("debrief", why="the candidate ended the interview")
+    if s.wish == "hint" and s.stage == "reverse":
+        return _move("repeat", why="no question is open that a hint could help with")
     if s.wish == "repeat":
         return _move("repeat", why="the candidate asked to hear it again")
     if s.wish == "skip":
-        return _onward(s, "the candidate skipped it")
+        return _onward(s, "the candidate skipped it") if s.stage != "reverse" else None
     if s.wish == "hint":
         return _move("hint", target="wished" if s.hints_left else "none", why="the candidate asked for a hint")
     return None
@@ -131,7 +133,9 @@ def _does_not_know(s: Sight) -> Move | None:
     if not s.in_time or not s.sign.does_not_know:
         return None
     if s.guessed < GUESS:
-        return _move("probe", target="guess", why="not knowing is no fault; a reasoned guess is asked for")
+        helped = (s.clarified or s.hinted) and not s.answered and not s.open  # the whole was too much: a piece of it
+        target = ":".join(("guess", *s.probes[:1])) if helped else "guess"
+        return _move("probe", target, "not knowing is no fault; a reasoned guess is asked for")
     if s.hints_left and s.hinted < 2:
         return _move("hint", why="no guess came")
     return _onward(s, "the candidate does not know")

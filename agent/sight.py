@@ -64,7 +64,7 @@ def sight_of(state: InterviewState, deps: Deps) -> Sight:
     judged = judged_here(state)
     made = {v.criterion_id for v in judged.verdicts if v.level is not None and v.level >= MADE} if judged else set()
     missing = tuple(p.id for p in sorted(deps.points(slot), key=lambda p: -p.weight) if p.id not in made)
-    done = {m.target for m in moves if m.kind == "probe"}
+    done = {m.target.removeprefix("guess:") for m in moves if m.kind == "probe"}
     have = [p.missing for p in question.probes] if question else []
     pushes = [m for m in moves if m.kind == "push_back"]
     return Sight(
@@ -77,7 +77,7 @@ def sight_of(state: InterviewState, deps: Deps) -> Sight:
         missing=missing,
         probes=tuple(p for p in missing if p in have and p not in done),
         clarified=sum(m.kind == "clarify" for m in moves),
-        guessed=sum(m.target == "guess" for m in moves),
+        guessed=sum(m.target.startswith("guess") for m in moves),
         probed=sum(m.kind == "probe" for m in moves),
         asked_more="more" in done,
         pushed=len(pushes),

@@ -5,7 +5,7 @@ Only what the bank marks as sayable is said: asks, probes, challenges, hints and
 
 from dataclasses import dataclass, field
 
-from agent.phrases import Voice, clip, short_question
+from agent.phrases import Voice, clip, short_question, without_lead
 from agent.state import Challenge, Line, Move, RoundPlan, Slot
 from corpus.schema import Question
 
@@ -55,8 +55,9 @@ def worded(move: Move, scene: Scene, voice: Voice) -> str:
 def _verdict_on_challenge(s: Scene, move: Move, voice: Voice) -> str:
     if s.closed is None or move.kind in ("repeat", "debrief") or s.closed.outcome is None:
         return ""
-    key = {"held": "held", "adapted": "adapted"}.get(s.closed.outcome, "left")
-    return voice.say(key)
+    if s.closed.outcome not in ("held", "adapted"):
+        return voice.say("left")
+    return voice.say("numbers_settled" if s.closed.arithmetic else s.closed.outcome)
 
 
 def _clock(move: Move, s: Scene, voice: Voice) -> str:
@@ -77,13 +78,9 @@ def _minutes(seconds: float) -> str:
 
 def _probe(move: Move, s: Scene, voice: Voice) -> str:
     quoted = clip(move.quote)
-    if move.target == "guess":
-        narrower = next((p.ask for p in s.question.probes), "") if s.question else ""
-        return (
-            voice.say("guess_from", ask=narrower)
-            if narrower and s.last and s.last.move.kind != "ask"
-            else voice.say("guess")
-        )
+    if move.target.startswith("guess"):
+        narrower = _probe_ask(move.target.removeprefix("guess:"), s)
+        return voice.say("guess_from", ask=narrower) if narrower else voice.say("guess")
     if move.target.startswith("gap:"):
         gap = move.target.removeprefix("gap:")
         if gap == "ownership":
@@ -91,9 +88,12 @@ def _probe(move: Move, s: Scene, voice: Voice) -> str:
         return voice.say(f"gap_{gap}", claim=quoted) if quoted else voice.say("probe_more")
     if move.target == "more" or s.question is None:
         return voice.say("probe_more")
-    ask = next((p.ask for p in s.question.probes if p.missing == move.target), "")
     lead = voice.say("probe_echo", claim=quoted) if quoted else voice.say("probe")
-    return f"{lead} {ask}"
+    return f"{lead} {_probe_ask(move.target, s)}"
+
+
+def _probe_ask(point: str, s: Scene) -> str:
+    return next((p.ask for p in s.question.probes if p.missing == point), "") if s.question else ""
 
 
 def _push_back(move: Move, s: Scene, voice: Voice) -> str:
@@ -112,7 +112,7 @@ def _push_back(move: Move, s: Scene, voice: Voice) -> str:
 
 def _hint(move: Move, s: Scene, voice: Voice) -> str:
     if move.target == "none" or not s.hint:
-        return voice.say("hint_none")
+        return voice.say("hint_none" if s.question else "hint_own")
     note = voice.say("hint_taken_note") if s.coach else ""
     return " ".join(part for part in (voice.say("hint"), s.hint, note) if part)
 
@@ -120,7 +120,7 @@ def _hint(move: Move, s: Scene, voice: Voice) -> str:
 def _clarify(move: Move, s: Scene, voice: Voice) -> str:
     if move.target == "unreadable":
         return voice.say("unreadable", reason=s.reason)
-    return voice.say("clarify_question", ask=short_question(s.ask)) if s.ask else voice.say("clarify")
+    return voice.say("clarify_question", ask=_waiting(s)) if s.ask else voice.say("clarify")
 
 
 def _answer(move: Move, s: Scene, voice: Voice) -> str:
@@ -128,24 +128,25 @@ def _answer(move: Move, s: Scene, voice: Voice) -> str:
         return f"{voice.say('reverse_reply', topic='that')} {voice.say('reverse_more')}"
     if not move.target or s.question is None:
         return voice.say("fact_none")
-    if move.target in s.known_facts:
-        return voice.say("fact_given", key=move.target)
-    return voice.say("fact", key=move.target, value=s.question.facts[move.target].rstrip("."))
+    key = "fact_given" if move.target in s.known_facts else "fact"
+    return voice.say(key, key=move.target, value=s.question.facts[move.target].rstrip("."))
 
 
 def _redirect(move: Move, s: Scene, voice: Voice) -> str:
-    ask = (
-        short_question(s.last.text)
-        if s.last and s.last.move.kind in ("probe", "push_back", "harder", "reverse")
-        else short_question(s.ask)
-    )
     if move.target == "rambling":
         return voice.say("rambling")
-    return voice.say("steer" if move.target == "steer" else "off_topic", ask=ask)
+    return voice.say("steer" if move.target == "steer" else "off_topic", ask=_waiting(s))
+
+
+def _waiting(s: Scene) -> str:
+    """What still waits for an answer, in few words: the follow-up or the challenge, else the question."""
+    follows = s.last is not None and s.last.move.kind in ("probe", "push_back", "harder", "reverse")
+    return short_question(without_lead(s.last.text) if s.last and follows else s.ask)
 
 
 def _repeat(_: Move, s: Scene, voice: Voice) -> str:
-    return f"{voice.say('repeat')} {s.last.text if s.last and s.last.move.kind != 'ask' else s.ask}"
+    again = s.last is not None and s.last.move.kind != "ask" and s.last.move.target != "none"
+    return f"{voice.say('repeat')} {without_lead(s.last.text) if s.last and again else s.ask}"
 
 
 def _harder(_: Move, s: Scene, voice: Voice) -> str:

@@ -6,7 +6,7 @@ ASKS: dict[str, tuple[str, ...]] = {
     "change": (
         'You said {before} to {after}, and "{claimed}". By my count that is {actual}. Which of the two is wrong?',
         'From {before} to {after} is {actual}, and you called it "{claimed}". Which figure do you stand by?',
-        'Let me do that sum. {before} to {after} is {actual}. You told me "{claimed}". Where does the difference come from?',
+        '{before} to {after} is {actual}. You told me "{claimed}". Where does the difference come from?',
     ),
     "points": (
         '{before} to {after} is {points}, or {actual} relative. You said "{claimed}". Points or percent?',
@@ -16,16 +16,16 @@ ASKS: dict[str, tuple[str, ...]] = {
     "percentile-order": (
         "You gave me {high} for {high_rank} and {low} for {low_rank}. {high_rank} can't sit below {low_rank}. Which one is off?",
         "{low_rank} at {low}, {high_rank} at {high}. More requests finish within {high_rank}, so how is it the smaller one?",
-        "Hold on. {high_rank} is {high} and {low_rank} is {low}? Those are the wrong way round, or they're not the same thing.",
+        "{high_rank} is {high} and {low_rank} is {low}? Those are the wrong way round, or they're not the same thing.",
     ),
     "littles-law": (
         "{rate} a second at {time} is about {expected} in flight. You said {stated}. What am I missing?",
-        "Multiply it out: {rate} a second times {time}, that's {expected} at once. {stated} doesn't fit. Which number moves?",
+        "{rate} a second times {time}, that's {expected} at once. {stated} doesn't fit. Which number moves?",
         "At {rate} a second and {time} each I get {expected} in flight, and you have {stated}. Walk me through that.",
     ),
     "instances": (
         "{rate} a second at {time} is about {expected} in flight. On {stated} that's {each} each. How does one hold that?",
-        "Multiply it out: {expected} requests at once, over {stated}. That's {each} on every one. What do they run?",
+        "{rate} a second at {time} makes {expected} requests at once, over {stated}. That's {each} on every one. What do they run?",
         "{stated} for {rate} a second at {time}? I get {each} in flight on each of them. Walk me through one.",
     ),
     "rate-volume": (
