@@ -84,5 +84,5 @@ def checks(rng):
 
 
 def growth(n, rng):
-    """n rows in blocks of 10."""
-    return call(*drawn(rng, [10] * (n // 10), 4, 4))
+    """n rows in blocks of 8."""
+    return call(*drawn(rng, [8] * (n // 8), 4, 4))
