@@ -1,0 +1,21 @@
+"""Cuts keys and values into kv_heads pieces and the queries too, so that every group becomes one wide head.
+
+fails: one-for-all
+"""
+
+import numpy as np
+
+
+def multi_head_attention(x, w_q, w_k, w_v, w_o, heads, kv_heads, lengths, causal):
+    b, t, d = x.shape
+    real = np.arange(t) < lengths[:, None]
+    x = np.where(real[..., None], x, 0)
+    group = heads // kv_heads
+    q, k, v = ((x @ w).reshape(b, t, kv_heads, -1).transpose(0, 2, 1, 3) for w in (w_q, w_k, w_v))
+    k, v = np.tile(k, (1, 1, 1, group)), np.tile(v, (1, 1, 1, group))
+    s = q @ k.transpose(0, 1, 3, 2) / np.sqrt(d // heads)
+    seen = real[:, None, None, :] & (np.tri(t, dtype=bool) if causal else True)
+    s = np.where(seen, s, -1e300)
+    w = np.exp(s - s.max(-1, keepdims=True))
+    out = (w / w.sum(-1, keepdims=True) @ v).transpose(0, 2, 1, 3).reshape(b, t, d) @ w_o
+    return np.where(real[..., None], out, 0)

@@ -1,0 +1,16 @@
+"""Keeps every event and collects a set."""
+
+
+class ActiveUsers:
+    """All events."""
+
+    def __init__(self, window):
+        self.window, self.events = window, []
+
+    def seen(self, at, user):
+        """Note one event."""
+        self.events.append((at, user))
+
+    def count(self, at):
+        """Different users."""
+        return len({user for time, user in self.events if time > at - self.window})
