@@ -1,0 +1,14 @@
+"""Sorts all captions of a length, goes on to the limit, and looks for the best finished one at the end."""
+
+
+def beam_search(step, width: int, limit: int) -> tuple[list[int], float] | None:
+    """The best caption found and its summed log-probability, or None if nothing ended."""
+    live, done = [(0.0, ())], []
+    for _ in range(limit + 1):
+        children = [(cost - logp, (*tokens, token)) for cost, tokens in live for token, logp in step(list(tokens))]
+        done += [(cost, len(tokens), tokens[:-1]) for cost, tokens in children if tokens[-1] == 0]
+        live = sorted(child for child in children if child[1][-1] != 0)[:width]
+    if not done:
+        return None
+    cost, _, tokens = min(done)
+    return list(tokens), -cost

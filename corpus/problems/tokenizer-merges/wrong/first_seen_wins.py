@@ -1,0 +1,27 @@
+"""Lets the pair that was seen first win a tie.
+
+fails: ties
+"""
+
+from collections import Counter
+
+
+def learn_merges(tags, merges):
+    cut = {tag: list(tag) for tag in tags}
+    learned = []
+    while len(learned) < merges:
+        counts = Counter()
+        for tag, pieces in cut.items():
+            for i in range(len(pieces) - 1):
+                counts[pieces[i], pieces[i + 1]] += tags[tag]
+        if not counts or max(counts.values()) < 2:
+            break
+        best = counts.most_common(1)[0][0]
+        learned.append(best)
+        for pieces in cut.values():
+            i = 0
+            while i + 1 < len(pieces):
+                if (pieces[i], pieces[i + 1]) == best:
+                    pieces[i : i + 2] = ["".join(best)]
+                i += 1
+    return learned
