@@ -83,13 +83,12 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(
-            waiting, earlier, turn.text, not found and bool(new), deps
+            waiting, earlier, turn.text, not wrong and _new_figure(turn.text, earlier), deps
         )
     else:
         off = listening.off_topic(parts, _about(state, deps), deps.lens)
-        hit = (
-            None if off or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps, general=not wrong)
-        )
+        # Where a sum does not hold, that comes first: an argument about a wrong figure settles nothing.
+        hit = None if off or wrong or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps)
         update |= {"off_topic": off}
         if hit:
             update |= {"challenge": hit[0], "challenge_kind": hit[1].push.kind, "challenge_quote": hit[1].quote}
@@ -103,6 +102,11 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     if kinds and not slot.own:
         update |= {"gaps": tuple(dict.fromkeys(g.kind for g in kinds)), "gap_quote": kinds[0].quote}
     return sign.model_copy(update=update)
+
+
+def _new_figure(reply: str, earlier: list[str]) -> bool:
+    """Whether a reply holds a figure that was not said before: the same one again mends nothing."""
+    return bool({c.text for c in extract(reply)} - {c.text for text in earlier for c in extract(text)})
 
 
 def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
@@ -124,10 +128,7 @@ def push_of(challenge_id: str, deps: Deps) -> Any:
 def _find(
     state: InterviewState, parts: list[Unit], later: bool, deps: Deps, *, general: bool
 ) -> tuple[str, challenges.Found] | None:
-    """A challenge against what was just said: the question's own first, then the general ones by retrieval.
-
-    A general one waits when a figure is wrong: the sum comes first.
-    """
+    """A challenge against what was just said: the question's own first, then the general ones by retrieval."""
     slot = slot_of(state)
     question = deps.question(slot)
     raised = {c.id for c in state.challenges}
@@ -137,7 +138,7 @@ def _find(
         found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
         if found:
             return f"{question.id}/{found.push.id}", found
-    if not general or question is None or state.stage != "question":
+    if question is None or state.stage != "question":
         return None
     claimed = sorted(parts, key=lambda p: -len(p.text))[:1]
     near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]

@@ -151,9 +151,10 @@ def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
 
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
-    key = "ended_early" if move.rule == "wish" else "close"
+    key = "ended_early" if state.turns[-1].wish == "end" else "close"
     parts = [leaving(move, _scene(state, deps), voice)]
-    if state.stage == "reverse" and state.sign and state.sign.empty and not state.turns[-1].wish:
+    asked_back = any(line.move.target == "reverse" for line in lines_here(state))
+    if state.stage == "reverse" and state.sign and state.sign.empty and not asked_back and not state.turns[-1].wish:
         parts.append(voice.say("reverse_none"))
     text = " ".join(t for t in (*parts, voice.say(key)) if t)
     line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
