@@ -35,5 +35,11 @@ test: $(VENV)/.dev  ## set up and run the tests (offline)
 check: $(VENV)/.dev  ## lint, types, dead code, import directions
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright && $(BIN)/vulture && $(BIN)/python -m pytest -q tests/test_structure.py
 
+eval: $(VENV)/.core  ## run every evaluation suite; reports land in your data folder
+	@$(BIN)/sparring eval run all
+
+bench: $(VENV)/.core  ## the speed table
+	@$(BIN)/sparring bench
+
 clean:           ## remove the environment and caches (your data stays)
 	rm -rf $(VENV) .pytest_cache .ruff_cache *.egg-info

@@ -126,7 +126,7 @@ def push_of(challenge_id: str, deps: Deps) -> Any:
 
 
 def _find(
-    state: InterviewState, parts: list[Unit], later: bool, deps: Deps, *, general: bool
+    state: InterviewState, parts: list[Unit], later: bool, deps: Deps
 ) -> tuple[str, challenges.Found] | None:
     """A challenge against what was just said: the question's own first, then the general ones by retrieval."""
     slot = slot_of(state)
