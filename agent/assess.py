@@ -106,7 +106,8 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
 
 def _new_figure(reply: str, earlier: list[str]) -> bool:
     """Whether a reply holds a figure that was not said before: the same one again mends nothing."""
-    return bool({c.text for c in extract(reply)} - {c.text for text in earlier for c in extract(text)})
+    said = {value for text in earlier for c in extract(text) for value in (c.before, c.after)}
+    return any(value not in said for c in extract(reply) for value in (c.before, c.after) if value is not None)
 
 
 def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
