@@ -27,7 +27,10 @@ from agent.models.shape import schema_of
 from agent.settings import ModelSettings
 from evals.row import Row
 
-ANSWER = "I'd mask the positives of one session first. Then I'd measure recall for users with several follows. " * 4
+ANSWER = " ".join(
+    f"In step {n} I'd mask the positives of session {n}, then I'd measure recall for users with {n} follows or more."
+    for n in range(2, 12)
+)
 POINTS = tuple(Target(f"p{n}", f"Names consequence number {n} of masking the positives.") for n in range(12))
 PROMPT = Prompt("You judge.", f"<<<ANSWER\n{ANSWER}\nANSWER>>>", "Criterion: masks the positives")
 LINE = "That's a week of history joined onto every training row. " * 30
@@ -42,7 +45,8 @@ def provider(*options: str) -> Iterator[str]:
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent)
     try:
         assert running.stdout
-        yield running.stdout.readline().strip()
+        with running.stdout:
+            yield running.stdout.readline().strip()
     finally:
         running.terminate()
         running.wait()
@@ -224,5 +228,5 @@ def judge_asks() -> list[Prompt]:
             return [Failure("empty", "It only listens.") for _ in asks]
 
     listening: Any = Listens()
-    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER * 3, POINTS))
+    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER, POINTS))
     return heard

@@ -10,7 +10,7 @@ from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
 from agent.judge.text import units, without_hidden, words
 
 GAP = "▒"
-"""Stands for a letter that was left out."""
+"""Stands where something was left out; the rest of it is spaces."""
 
 _MARKS = re.compile(
     r"<{2,}|>{2,}|`{3,}|~{3,}|<\||\|>|\[/?(?:INST|SYS)\]|</?[a-z_]{1,20}(?:\s[^<>\n]{0,60})?/?>|^\s*#{1,6}(?=\s)|^\s*-{3,}\s*$",
@@ -20,6 +20,7 @@ _TURN = re.compile(
     r"^(\s*(?:system|assistant|developer|user|human|tool|interviewer|candidate|grader|judge|criterion|level|options)\s*\d*)(:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANKS = re.compile(r" {2,}")
 _SAFE = str.maketrans({"<": "‹", ">": "›", "`": "'", "~": "-", "|": "¦", "[": "(", "]": ")", "#": "·", "-": "–"})
 
 
@@ -65,7 +66,7 @@ def suspect(statement: str) -> str:
 
 def fence(label: str, text: str) -> str:
     """The text between marks that cannot occur inside it."""
-    return f"<<<{label}\n{defused(text)}\n{label}>>>"
+    return f"<<<{label}\n{_BLANKS.sub(' ', defused(text))}\n{label}>>>"
 
 
 def defused(text: str) -> str:
@@ -76,7 +77,7 @@ def defused(text: str) -> str:
 
 
 def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[str, tuple[str, ...]]:
-    """The answer without statements that speak to the grader, each letter of them a GAP; and what kinds those were.
+    """The answer without statements that speak to the grader, as long as it was; and what kinds those were.
 
     `points` as in `without_leaks`: statements that repeat a point's own words go too.
     """
@@ -85,14 +86,24 @@ def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[st
     found = inspect(answer, parts)
     if points:
         found = without_leaks(found, points)
-    out = [c if c.isspace() else GAP for c in read]
-    flags = list(found.flags)
+    out = [c if c.isspace() else " " for c in read]
+    flags, end = list(found.flags), 0
     for unit in found.kept:  # what is said a second time is left out too: the first time counts
         if why := suspect(read[unit.start : unit.end]):
             flags.append(why)
-        else:
-            out[unit.start : unit.end] = read[unit.start : unit.end]
+            continue
+        _mark(out, read, end, unit.start)
+        out[unit.start : unit.end] = read[unit.start : unit.end]
+        end = unit.end
+    _mark(out, read, end, len(read))
     return "".join(out), tuple(dict.fromkeys(flags))
+
+
+def _mark(out: list[str], read: str, start: int, end: int) -> None:
+    """One GAP where something was left out between two kept statements, so that no quote runs across."""
+    first = next((n for n in range(start, end) if read[n].isalnum()), None)
+    if first is not None:
+        out[first] = GAP
 
 
 def repeats(text: str, source: str, run: int) -> bool:
