@@ -221,7 +221,8 @@ def judge_asks() -> list[Prompt]:
     heard: list[Prompt] = []
 
     class Listens:
-        name, picks = "listens", True
+        name = picker = "listens"
+        picks = True
 
         def pick(self, options: Any, asks: list[Prompt], **_: Any) -> list[Failure]:
             heard.extend(asks)

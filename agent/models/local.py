@@ -55,6 +55,11 @@ class LocalModel:
         return f"local:{self._shared.name}"
 
     @property
+    def picker(self) -> str:
+        """The same model."""
+        return self.name
+
+    @property
     def usage(self) -> Usage:
         """What this session has used; a local model costs nothing."""
         return self.meter.usage
@@ -134,10 +139,7 @@ class LocalModel:
 
         def one_group(runner: Runner, rows: list[list[int]]) -> list[Picked | Failure]:
             letters = torch.tensor(_letter_tokens(runner, len(options)), device=runner.device.kind)
-            found: list[Picked | Failure] = []
-            for _, batch in runner.read(rows):
-                found += [Picked(tuple(row)) for row in batch.scores[:, letters].softmax(dim=-1).tolist()]
-            return found
+            return [Picked(tuple(row)) for row in runner.scores(rows)[:, letters].softmax(dim=-1).tolist()]
 
         return self._grouped(asked, 1, cancel, one_group)
 
