@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -146,11 +147,12 @@ def _many(url: str, sessions: int, delay: float = 0.3) -> Iterator[Row]:
 
     def ours() -> Callable[[], None]:
         model = OpenAIModel(ModelSettings(), url, "honest")
-        judge, worder = ModelJudge(model, together=True), Worder(model)
+        judge, worder, pace = ModelJudge(model, together=True), Worder(model), random.Random()
 
         def turn() -> None:
-            judge.judge(Task("Why?", ANSWER, POINTS[:4]))
-            worder.word(PUSH)
+            said = f"{ANSWER} That was number {pace.random()}."  # no two alike: nothing may come from a memory
+            judge.judge(Task("Why?", said, POINTS[:4]))
+            worder.word(replace(PUSH, transcript=(("Candidate", said),)))
 
         return turn
 

@@ -5,8 +5,9 @@ the same place in the text as it was said: a quote is found in what the model sa
 """
 
 import re
+from functools import lru_cache
 
-from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
+from agent.judge.attacks import MAX_CHARACTERS, Inspection, inspect, without_leaks
 from agent.judge.text import units, without_hidden, words
 
 GAP = "▒"
@@ -81,22 +82,28 @@ def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[st
 
     `points` as in `without_leaks`: statements that repeat a point's own words go too.
     """
-    read = without_hidden(answer[:MAX_CHARACTERS])
-    parts = units(read)
-    found = inspect(answer, parts)
+    read, found, unfit = _looked(answer)
     if points:
         found = without_leaks(found, points)
     out = [c if c.isspace() else " " for c in read]
     flags, end = list(found.flags), 0
     for unit in found.kept:  # what is said a second time is left out too: the first time counts
-        if why := suspect(read[unit.start : unit.end]):
-            flags.append(why)
+        if unit.start in unfit:
+            flags.append(unfit[unit.start])
             continue
         _mark(out, read, end, unit.start)
         out[unit.start : unit.end] = read[unit.start : unit.end]
         end = unit.end
     _mark(out, read, end, len(read))
     return "".join(out), tuple(dict.fromkeys(flags))
+
+
+@lru_cache(maxsize=512)
+def _looked(answer: str) -> tuple[str, Inspection, dict[int, str]]:
+    """The text, what of it is kept, and what is unfit by where it starts; a transcript is looked at every turn."""
+    read = without_hidden(answer[:MAX_CHARACTERS])
+    found = inspect(answer, units(read))
+    return read, found, {u.start: why for u in found.kept if (why := suspect(read[u.start : u.end]))}
 
 
 def _mark(out: list[str], read: str, start: int, end: int) -> None:
