@@ -126,9 +126,7 @@ def push_of(challenge_id: str, deps: Deps) -> Any:
     return next((p for p in question.pushbacks if p.id == push_id), None) if question else None
 
 
-def _find(
-    state: InterviewState, parts: list[Unit], later: bool, deps: Deps
-) -> tuple[str, challenges.Found] | None:
+def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> tuple[str, challenges.Found] | None:
     """A challenge against what was just said: the question's own first, then the general ones by retrieval."""
     slot = slot_of(state)
     question = deps.question(slot)

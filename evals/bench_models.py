@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -27,7 +28,10 @@ from agent.models.shape import schema_of
 from agent.settings import ModelSettings
 from evals.row import Row
 
-ANSWER = "I'd mask the positives of one session first. Then I'd measure recall for users with several follows. " * 4
+ANSWER = " ".join(
+    f"In step {n} I'd mask the positives of session {n}, then I'd measure recall for users with {n} follows or more."
+    for n in range(2, 12)
+)
 POINTS = tuple(Target(f"p{n}", f"Names consequence number {n} of masking the positives.") for n in range(12))
 PROMPT = Prompt("You judge.", f"<<<ANSWER\n{ANSWER}\nANSWER>>>", "Criterion: masks the positives")
 LINE = "That's a week of history joined onto every training row. " * 30
@@ -42,7 +46,8 @@ def provider(*options: str) -> Iterator[str]:
     running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent)
     try:
         assert running.stdout
-        yield running.stdout.readline().strip()
+        with running.stdout:
+            yield running.stdout.readline().strip()
     finally:
         running.terminate()
         running.wait()
@@ -142,11 +147,12 @@ def _many(url: str, sessions: int, delay: float = 0.3) -> Iterator[Row]:
 
     def ours() -> Callable[[], None]:
         model = OpenAIModel(ModelSettings(), url, "honest")
-        judge, worder = ModelJudge(model, together=True), Worder(model)
+        judge, worder, pace = ModelJudge(model, together=True), Worder(model), random.Random()
 
         def turn() -> None:
-            judge.judge(Task("Why?", ANSWER, POINTS[:4]))
-            worder.word(PUSH)
+            said = f"{ANSWER} That was number {pace.random()}."  # no two alike: nothing may come from a memory
+            judge.judge(Task("Why?", said, POINTS[:4]))
+            worder.word(replace(PUSH, transcript=(("Candidate", said),)))
 
         return turn
 
@@ -217,12 +223,13 @@ def judge_asks() -> list[Prompt]:
     heard: list[Prompt] = []
 
     class Listens:
-        name, picks = "listens", True
+        name = picker = "listens"
+        picks = True
 
         def pick(self, options: Any, asks: list[Prompt], **_: Any) -> list[Failure]:
             heard.extend(asks)
             return [Failure("empty", "It only listens.") for _ in asks]
 
     listening: Any = Listens()
-    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER * 3, POINTS))
+    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER, POINTS))
     return heard

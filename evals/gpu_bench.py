@@ -132,10 +132,9 @@ def verdicts(loaded: Loaded, answers: int) -> dict[str, Any]:
         def judge(share: bool = share) -> None:
             for task in tasks:
                 for part in [task] if share else [[row] for row in task]:
-                    for _ in runner.read(part, share=share):
-                        pass
+                    runner.scores(part, share=share)
 
-        list(runner.read(tasks[0], share=share))
+        runner.scores(tasks[0], share=share)
         spent = timed(judge, loaded.device)
         figures[f"verdicts/s {name}"] = answers * CRITERIA / spent
         print(f"{answers} answers x {CRITERIA} criteria, prefix {name}: {answers * CRITERIA / spent:.1f} verdicts/s")

@@ -21,6 +21,7 @@ from evals.fake_provider import EVERYTHING, FakeProvider
 from rubrics.schema import load_rubrics
 from ui.cli import main
 
+PATIENT = ModelSettings(pause_seconds=0.02, retries=1)
 QUICK = ModelSettings(attempt_seconds=0.4, turn_seconds=3, pause_seconds=0.02, retries=1)
 POINTS = (
     Target("masks", "Mask the positives of the same session.", 2, ("I'd blank them out.",), ("I'd shrink the batch.",)),
@@ -46,14 +47,16 @@ def provider():
 
 
 def model_at(provider, name="honest", *, official=False):
-    settings = ModelSettings(**{**vars(QUICK), "openai_url": provider.url}) if official else QUICK
+    settings = QUICK if name == "hang" else PATIENT
+    if official:
+        settings = ModelSettings(**{**vars(settings), "openai_url": provider.url})
     return OpenAIModel(settings, provider.url, name)
 
 
 class Recorder:
     """A model that only notes what it is asked."""
 
-    name, picks = "recorder", False
+    name = picker = "recorder"
 
     def __init__(self, *, picks=False):
         self.picks, self.asked = picks, []
@@ -197,6 +200,7 @@ def test_the_version_changes_with_the_model_and_the_way_of_asking(provider):
         ModelJudge(model_at(provider), samples=3),
     ]
     assert len({judge.version for judge in judges}) == 3
+    assert ModelJudge(model_at(provider, official=True)).name == "model/openai:gpt-6-luna"
 
 
 def test_two_judges_far_apart_give_no_verdict():

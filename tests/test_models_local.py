@@ -110,10 +110,13 @@ def test_a_shared_prefix_changes_nothing_but_the_time(runner):
     rows = rows_of(
         runner, ["Was recall measured? Reply yes or no.", "Cost?", "Was it shipped in May, and did anybody say so?"]
     )
-    [(_, shared)] = list(runner.read(rows))
+    [(_, batch)] = list(runner.read(rows))
+    side_by_side, one_by_one = runner.scores(rows), runner.scores(rows, share=False)
     for n, row in enumerate(rows):
-        [(_, alone)] = list(runner.read([row]))
-        assert torch_close(shared.scores[n], alone.scores[0])
+        alone = runner.scores([row])[0]
+        assert torch_close(batch.scores[n], alone)
+        assert torch_close(side_by_side[n], alone)
+        assert torch_close(one_by_one[n], alone)
 
 
 def test_a_fixed_cache_writes_what_a_growing_one_does(runner):

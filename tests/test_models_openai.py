@@ -19,7 +19,7 @@ from evals.fake_mind import Mind
 from evals.fake_provider import EVERYTHING, FakeProvider
 
 KEY = "sk-test-very-secret-key-0123456789"
-QUICK = ModelSettings(attempt_seconds=1.5, turn_seconds=4.0, connect_seconds=1.0, pause_seconds=0.02)
+PATIENT = ModelSettings(pause_seconds=0.02)
 PROMPT = Prompt(
     "You judge.", "<<<ANSWER\nWe measured recall twice.\nANSWER>>>", "Criterion: measured recall twice again"
 )
@@ -39,7 +39,7 @@ def _fresh(monkeypatch):
     close_connections()
 
 
-def model_at(provider, name="honest", *, settings=QUICK, official=False, meter=None):
+def model_at(provider, name="honest", *, settings=PATIENT, official=False, meter=None):
     if official:
         settings = ModelSettings(**{**vars(settings), "openai_url": provider.url})
     return OpenAIModel(settings, provider.url, name, meter)
@@ -93,8 +93,8 @@ def test_an_error_text_with_status_200_is_no_endpoint():
     ],
 )  # fmt: skip
 def test_each_failure_says_what_happened_and_is_tried_again_only_where_that_may_help(behaviour, reason, requests):
-    retries = 1 if behaviour == "hang" else 2
-    settings = ModelSettings(attempt_seconds=0.3, turn_seconds=4, retries=retries, pause_seconds=0.02)
+    hangs = behaviour == "hang"
+    settings = ModelSettings(attempt_seconds=0.3 if hangs else 20, retries=1 if hangs else 2, pause_seconds=0.02)
     with FakeProvider(("responses", "schema")) as provider:
         failure = failure_of(
             provider,
@@ -124,7 +124,7 @@ def test_a_value_wrapped_in_words_is_read(behaviour):
 
 def test_nobody_at_the_address_is_told_at_once():
     started = time.monotonic()
-    [got] = OpenAIModel(QUICK, "http://127.0.0.1:9/v1", "any").fill(Finding, [PROMPT])
+    [got] = OpenAIModel(PATIENT, "http://127.0.0.1:9/v1", "any").fill(Finding, [PROMPT])
     assert str(got) == "Nothing answers at http://127.0.0.1:9/v1. Start the server there, or go on with --backend none."
     assert time.monotonic() - started < 1.5
 
@@ -133,7 +133,7 @@ def test_nobody_at_the_address_is_told_at_once():
 @pytest.mark.parametrize("offers", [("responses",), ("chat", "stream_usage")])
 def test_a_stream_that_breaks_off_says_so_and_is_not_begun_again(behaviour, offers):
     with FakeProvider(offers, mind=Mind(says="one two three four five six")) as provider:
-        model = model_at(provider, settings=ModelSettings(attempt_seconds=0.4, turn_seconds=4))
+        model = model_at(provider, settings=ModelSettings(attempt_seconds=1.0))
         assert "".join(model.stream(PROMPT))
         provider.script.append(behaviour)
         pieces = []

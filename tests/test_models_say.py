@@ -17,6 +17,7 @@ from agent.settings import ModelSettings
 from evals.fake_mind import Mind
 from evals.fake_provider import FakeProvider
 
+PATIENT = ModelSettings(pause_seconds=0.02, retries=1)
 QUICK = ModelSettings(attempt_seconds=0.5, turn_seconds=2, pause_seconds=0.02, retries=1)
 PUSH = Say(
     kind="push_back",
@@ -41,7 +42,7 @@ def _fresh():
 
 def worded(says, say=PUSH, *, model="honest", script=(), **options):
     with FakeProvider(mind=Mind(says=says), script=script) as provider:
-        return Worder(OpenAIModel(QUICK, provider.url, model), **options).word(say)
+        return Worder(OpenAIModel(PATIENT, provider.url, model), **options).word(say)
 
 
 def test_the_prompt_is_as_pinned():
@@ -96,7 +97,7 @@ def test_words_the_candidate_used_give_nothing_away():
 
 def test_moves_that_need_the_banks_words_ask_nobody():
     with FakeProvider() as provider:
-        got = Worder(OpenAIModel(QUICK, provider.url, "honest")).word(replace(PUSH, kind="debrief"))
+        got = Worder(OpenAIModel(PATIENT, provider.url, "honest")).word(replace(PUSH, kind="debrief"))
         assert got.text is None
         assert provider.seen == []
 
@@ -110,7 +111,7 @@ def test_moves_that_need_the_banks_words_ask_nobody():
 )  # fmt: skip
 def test_a_model_that_fails_leaves_the_banks_words_and_one_notice(behaviour, words):
     with FakeProvider() as provider:
-        worder = Worder(OpenAIModel(QUICK, provider.url, behaviour))
+        worder = Worder(OpenAIModel(QUICK if behaviour == "hang" else PATIENT, provider.url, behaviour))
         got = [worder.word(PUSH) for _ in range(3)]
     assert [one.text for one in got] == [None] * 3
     assert words in got[0].notice
@@ -125,7 +126,7 @@ def test_a_reply_that_is_no_wording_is_not_said(behaviour):
 
 def test_what_the_next_turn_would_meet_again_is_not_asked_again():
     with FakeProvider() as provider:
-        worder = Worder(OpenAIModel(QUICK, provider.url, "401"))
+        worder = Worder(OpenAIModel(PATIENT, provider.url, "401"))
         for _ in range(5):
             worder.word(PUSH)
         assert len(provider.seen) == 1
@@ -133,7 +134,7 @@ def test_what_the_next_turn_would_meet_again_is_not_asked_again():
 
 def test_a_fault_that_passes_is_forgotten():
     with FakeProvider(script=["500", "500"], mind=Mind(says=GOOD)) as provider:
-        worder = Worder(OpenAIModel(QUICK, provider.url, "honest"))
+        worder = Worder(OpenAIModel(PATIENT, provider.url, "honest"))
         assert worder.word(PUSH).text is None
         assert worder.word(PUSH).text == GOOD
 
@@ -141,7 +142,7 @@ def test_a_fault_that_passes_is_forgotten():
 def test_speech_does_not_wait_for_a_slow_model():
     with FakeProvider(piece_delay=0.1, mind=Mind(says="word " * 50)) as provider:
         started = time.monotonic()
-        got = Worder(OpenAIModel(QUICK, provider.url, "honest"), patience=0.3).word(PUSH)
+        got = Worder(OpenAIModel(PATIENT, provider.url, "honest"), patience=0.3).word(PUSH)
         assert time.monotonic() - started < 1.5
         assert "longer than 0.3 s" in got.reason
 
@@ -150,19 +151,19 @@ def test_a_candidate_who_barges_in_stops_the_model():
     with FakeProvider() as provider:
         cancel = Cancel()
         cancel()
-        got = Worder(OpenAIModel(QUICK, provider.url, "honest")).word(PUSH, cancel)
+        got = Worder(OpenAIModel(PATIENT, provider.url, "honest")).word(PUSH, cancel)
         assert (got.text, got.notice) == (None, "")
 
 
 def test_a_ten_thousand_token_reply_is_hung_up_on():
     with FakeProvider(piece_delay=0.002) as provider:
-        Worder(OpenAIModel(QUICK, provider.url, "long")).word(PUSH)
+        Worder(OpenAIModel(PATIENT, provider.url, "long")).word(PUSH)
         assert provider.gone.wait(2)
 
 
 def extracted(read, text, model="honest"):
     with FakeProvider() as provider:
-        return read(OpenAIModel(QUICK, provider.url, model), text)
+        return read(OpenAIModel(PATIENT, provider.url, model), text)
 
 
 def test_claims_come_with_their_place_in_the_answer():
@@ -178,7 +179,7 @@ def test_claims_that_are_not_in_the_answer_are_dropped():
 
 def test_figures_that_are_not_in_their_quote_are_dropped():
     with FakeProvider(mind=Mind()) as provider:
-        model = OpenAIModel(QUICK, provider.url, "honest")
+        model = OpenAIModel(PATIENT, provider.url, "honest")
         text = "It cut p99 from 90 to 60 ms."
 
         class Liar:

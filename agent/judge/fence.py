@@ -5,13 +5,14 @@ the same place in the text as it was said: a quote is found in what the model sa
 """
 
 import re
+from functools import lru_cache
 
-from agent.judge.attacks import MAX_CHARACTERS, inspect, without_leaks
+from agent.judge.attacks import MAX_CHARACTERS, Inspection, inspect, without_leaks
 from agent.judge.disguise import without_hidden
 from agent.judge.text import units, words
 
 GAP = "▒"
-"""Stands for a letter that was left out."""
+"""Stands where something was left out; the rest of it is spaces."""
 
 _MARKS = re.compile(
     r"<{2,}|>{2,}|`{3,}|~{3,}|<\||\|>|\[/?(?:INST|SYS)\]|</?[a-z_]{1,20}(?:\s[^<>\n]{0,60})?/?>|^\s*#{1,6}(?=\s)|^\s*-{3,}\s*$",
@@ -21,6 +22,7 @@ _TURN = re.compile(
     r"^(\s*(?:system|assistant|developer|user|human|tool|interviewer|candidate|grader|judge|criterion|level|options)\s*\d*)(:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANKS = re.compile(r" {2,}")
 _SAFE = str.maketrans({"<": "‹", ">": "›", "`": "'", "~": "-", "|": "¦", "[": "(", "]": ")", "#": "·", "-": "–"})
 
 
@@ -66,7 +68,7 @@ def suspect(statement: str) -> str:
 
 def fence(label: str, text: str) -> str:
     """The text between marks that cannot occur inside it."""
-    return f"<<<{label}\n{defused(text)}\n{label}>>>"
+    return f"<<<{label}\n{_BLANKS.sub(' ', defused(text))}\n{label}>>>"
 
 
 def defused(text: str) -> str:
@@ -77,23 +79,39 @@ def defused(text: str) -> str:
 
 
 def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[str, tuple[str, ...]]:
-    """The answer without statements that speak to the grader, each letter of them a GAP; and what kinds those were.
+    """The answer without statements that speak to the grader, as long as it was; and what kinds those were.
 
     `points` as in `without_leaks`: statements that repeat a point's own words go too.
     """
-    read = without_hidden(answer[:MAX_CHARACTERS])
-    parts = units(read)
-    found = inspect(answer, parts)
+    read, found, unfit = _looked(answer)
     if points:
         found = without_leaks(found, points)
-    out = [c if c.isspace() else GAP for c in read]
-    flags = list(found.flags)
+    out = [c if c.isspace() else " " for c in read]
+    flags, end = list(found.flags), 0
     for unit in found.kept:  # what is said a second time is left out too: the first time counts
-        if why := suspect(read[unit.start : unit.end]):
-            flags.append(why)
-        else:
-            out[unit.start : unit.end] = read[unit.start : unit.end]
+        if unit.start in unfit:
+            flags.append(unfit[unit.start])
+            continue
+        _mark(out, read, end, unit.start)
+        out[unit.start : unit.end] = read[unit.start : unit.end]
+        end = unit.end
+    _mark(out, read, end, len(read))
     return "".join(out), tuple(dict.fromkeys(flags))
+
+
+@lru_cache(maxsize=512)
+def _looked(answer: str) -> tuple[str, Inspection, dict[int, str]]:
+    """The text, what of it is kept, and what is unfit by where it starts; a transcript is looked at every turn."""
+    read = without_hidden(answer[:MAX_CHARACTERS])
+    found = inspect(answer, units(read))
+    return read, found, {u.start: why for u in found.kept if (why := suspect(read[u.start : u.end]))}
+
+
+def _mark(out: list[str], read: str, start: int, end: int) -> None:
+    """One GAP where something was left out between two kept statements, so that no quote runs across."""
+    first = next((n for n in range(start, end) if read[n].isalnum()), None)
+    if first is not None:
+        out[first] = GAP
 
 
 def repeats(text: str, source: str, run: int) -> bool:

@@ -116,7 +116,7 @@ class ModelJudge:
     @property
     def name(self) -> str:
         """Which model judged."""
-        return f"model/{self.model.name}"
+        return f"model/{self.model.picker if self.model.picks else self.model.name}"
 
     @property
     def version(self) -> str:

@@ -17,7 +17,7 @@ from agent.errors import ModelFailed
 from agent.models import local_load
 from agent.models.local_run import Runner, greedy, guarded, sampled
 from agent.models.meter import Held, Meter
-from agent.models.picking import LETTER
+from agent.models.picking import with_options
 from agent.models.port import CANCELLED, Cancel, Failure, Picked, Prompt, Usage
 from agent.models.shape import Unreadable, read, schema_of
 from agent.settings import ModelSettings
@@ -53,6 +53,11 @@ class LocalModel:
     def name(self) -> str:
         """`local:MODEL`."""
         return f"local:{self._shared.name}"
+
+    @property
+    def picker(self) -> str:
+        """The same model."""
+        return self.name
 
     @property
     def usage(self) -> Usage:
@@ -129,15 +134,11 @@ class LocalModel:
         if len(options) > len(LETTERS):
             failure = Failure("unsupported", f"A local model picks among {len(LETTERS)} options at most.")
             return [failure for _ in prompts]
-        listed = LETTER.format(options="\n".join(f"{LETTERS[n]}. {option}" for n, option in enumerate(options)))
-        asked = [Prompt(p.system, p.shared, f"{p.ask}\n\n{listed}") for p in prompts]
+        asked = [with_options(prompt, options, LETTERS) for prompt in prompts]
 
         def one_group(runner: Runner, rows: list[list[int]]) -> list[Picked | Failure]:
             letters = torch.tensor(_letter_tokens(runner, len(options)), device=runner.device.kind)
-            found: list[Picked | Failure] = []
-            for _, batch in runner.read(rows):
-                found += [Picked(tuple(row)) for row in batch.scores[:, letters].softmax(dim=-1).tolist()]
-            return found
+            return [Picked(tuple(row)) for row in runner.scores(rows)[:, letters].softmax(dim=-1).tolist()]
 
         return self._grouped(asked, 1, cancel, one_group)
 

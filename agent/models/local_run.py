@@ -19,6 +19,8 @@ from agent.models.port import Failure
 Choose = Callable[[torch.Tensor], list[int]]
 """Picks the next token of each row from the scores of all tokens; -1 ends a row."""
 
+PACK = 2048
+"""Tokens read side by side at once."""
 STEP = 256
 """Static caches are made in these lengths, so that a compiled step is reused."""
 
@@ -64,9 +66,43 @@ class Runner:
         return self.tokenizer(text, add_special_tokens=False)["input_ids"]
 
     @torch.inference_mode()
-    def read(self, rows: Sequence[Sequence[int]], *, share: bool = True) -> Iterator[tuple[range, Batch]]:
-        """Read rows in as few batches as the memory allows, their common beginning once."""
+    def scores(self, rows: Sequence[Sequence[int]], *, share: bool = True) -> torch.Tensor:
+        """The scores of each row's next token: the common beginning once, then the rests side by side in one row.
+
+        Each rest sees the beginning and itself, by the mask; a copy of the beginning's cache for every row would cost
+        more than reading the rests.
+        """
         prefix = common(rows) if share and len(rows) > 1 else 0
+        cache = self._head(rows[0][:prefix]) if prefix else None
+        found = []
+        for part in _packed([row[prefix:] for row in rows]):
+            if cache is None:
+                found.append(self._side_by_side(part, DynamicCache(config=self.model.config), 0))
+            else:
+                found.append(self._side_by_side(part, cache, prefix))
+                cache.crop(-sum(map(len, part)))
+        return torch.cat(found)
+
+    def _side_by_side(self, rests: Sequence[Sequence[int]], cache: DynamicCache, prefix: int) -> torch.Tensor:
+        kind = self.device.kind
+        lengths = torch.tensor([len(rest) for rest in rests], device=kind)
+        ends = lengths.cumsum(0)
+        owner = torch.arange(len(rests), device=kind).repeat_interleave(lengths)
+        places = torch.arange(int(ends[-1]), device=kind) - (ends - lengths)[owner]
+        sees = (owner[:, None] == owner[None, :]) & (places[:, None] >= places[None, :])
+        sees = torch.cat([torch.ones(len(owner), prefix, dtype=torch.bool, device=kind), sees], dim=1)
+        closed = torch.finfo(self.model.dtype).min
+        mask = torch.zeros(sees.shape, dtype=self.model.dtype, device=kind).masked_fill_(~sees, closed)[None, None]
+        fed = torch.tensor([[token for rest in rests for token in rest]], device=kind)
+        got = self.model.base_model(
+            fed, attention_mask=mask, position_ids=(prefix + places)[None], past_key_values=cache
+        )
+        return self.model.get_output_embeddings()(got[0][0, ends - 1]).float()
+
+    @torch.inference_mode()
+    def read(self, rows: Sequence[Sequence[int]]) -> Iterator[tuple[range, Batch]]:
+        """Read rows to write on, in as few batches as the memory allows, their common beginning once."""
+        prefix = common(rows) if len(rows) > 1 else 0
         head = self._head(rows[0][:prefix]) if prefix else None
         for part in self._parts([len(row) for row in rows], prefix):
             yield part, self._batch([rows[n][prefix:] for n in part], head, prefix)
@@ -150,6 +186,18 @@ class Runner:
         last = own.sum(dim=1) - 1
         scores = self.model.get_output_embeddings()(hidden[torch.arange(count, device=kind), last]).float()
         return Batch(cache, mask, last + 1 + prefix, scores)
+
+
+def _packed(rests: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+    """Rests that are read together: as many as PACK tokens hold, since attention grows with their square."""
+    part: list[Sequence[int]] = []
+    for rest in rests:
+        if part and sum(map(len, part)) + len(rest) > PACK:
+            yield part
+            part = []
+        part.append(rest)
+    if part:
+        yield part
 
 
 NO_ROOM = Failure(

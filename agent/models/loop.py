@@ -5,7 +5,6 @@ A call is called off by cancelling its task, which closes its connection at once
 
 import asyncio
 import queue
-import sys
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -26,8 +25,6 @@ AT_ONCE = 16
 def background() -> asyncio.AbstractEventLoop:
     """The loop, started on first use; a daemon, so that it never keeps the process alive."""
     loop = asyncio.new_event_loop()
-    # A thread that computes gives way after this long: at Python's 5 ms each word of a stream would wait for it.
-    sys.setswitchinterval(min(sys.getswitchinterval(), 0.0005))
     threading.Thread(target=loop.run_forever, name="models", daemon=True).start()
     return loop
 

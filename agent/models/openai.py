@@ -52,6 +52,11 @@ class OpenAIModel:
         return bool(self.official and self.settings.decisions_model and self.known.decisions)
 
     @property
+    def picker(self) -> str:
+        """The Decisions model where there is one, else the model itself."""
+        return f"openai:{self.settings.decisions_model}" if self.picks else self.name
+
+    @property
     def usage(self) -> Usage:
         """What this session has used."""
         return self.meter.usage

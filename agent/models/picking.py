@@ -24,7 +24,8 @@ LETTERS = ascii_uppercase[:20]
 ENOUGH = 0.5
 """Less than this share on the letters, and the model did not understand that it should pick one."""
 
-LETTER = "Options:\n{options}\n\nReply with the letter of one option and nothing else."
+OPTIONS = "Options:\n{options}"
+LETTER = "Reply with the letter of one option and nothing else."
 
 
 async def picked(model: "OpenAIModel", options: Sequence[str], prompts: Sequence[Prompt]) -> list[Picked | Failure]:
@@ -78,8 +79,7 @@ def _decision(answer: Any, count: int) -> Picked | Failure:
 
 def _one(model: "OpenAIModel", options: Sequence[str], prompt: Prompt) -> Callable[[], Awaitable[Picked]]:
     async def act() -> Picked:
-        listed = "\n".join(f"{LETTERS_AND_MORE[n]}. {option}" for n, option in enumerate(options))
-        asked = Prompt(prompt.system, prompt.shared, f"{prompt.ask}\n\n{LETTER.format(options=listed)}")
+        asked = with_options(prompt, options, LETTERS_AND_MORE)
         if model.known.logprobs and len(options) <= len(LETTERS):
             got = await _by_letter(model, asked, len(options))
             if isinstance(got, Picked):
@@ -92,6 +92,13 @@ def _one(model: "OpenAIModel", options: Sequence[str], prompt: Prompt) -> Callab
         return Picked(tuple(float(n == chosen) for n in range(len(options))), measured=False)
 
     return act
+
+
+def with_options(prompt: Prompt, options: Sequence[str], names: Sequence[str]) -> Prompt:
+    """The prompt with its options, which all prompts of a call have in common, in the part they share."""
+    listed = "\n".join(f"{names[n]}. {option}" for n, option in enumerate(options))
+    shared = f"{prompt.shared}\n\n{OPTIONS.format(options=listed)}"
+    return Prompt(prompt.system, shared, f"{prompt.ask}\n\n{LETTER}")
 
 
 async def _by_letter(model: "OpenAIModel", prompt: Prompt, count: int) -> Picked | None:

@@ -141,6 +141,11 @@ class Model(Protocol):
         ...
 
     @property
+    def picker(self) -> str:
+        """Who answers `pick`, which may be another model than the one that writes."""
+        ...
+
+    @property
     def usage(self) -> Usage:
         """What this session has used."""
         ...

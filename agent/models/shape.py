@@ -5,6 +5,7 @@ A reply that holds two different usable values is refused: one of them may have 
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,6 +22,7 @@ class Unreadable(Exception):
     """A reply that is not the type; its text goes back to the model, so it never repeats the reply."""
 
 
+@lru_cache(maxsize=64)
 def schema_of(kind: type[BaseModel]) -> dict[str, Any]:
     """The schema with every field required and no other allowed, as strict servers want it."""
     return _strict(kind.model_json_schema())
