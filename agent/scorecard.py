@@ -198,7 +198,8 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     by_id = {v.criterion_id: v for v in judged.verdicts} if judged else {}
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
     marks = [_mark(line) for line in lines]
-    marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
+    if any(line.level is not None for line in lines):  # a challenge met says little where nothing else could be judged
+        marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
         title=question.title if question else _short(slot.own),
