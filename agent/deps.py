@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from agent.errors import SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
 from agent.planning import History
@@ -40,7 +41,13 @@ class Deps:
 
     def question(self, slot: Slot) -> Question | None:
         """The bank's question, None for one of the candidate's own."""
-        return None if slot.own else self.bank.questions[slot.id]
+        if slot.own:
+            return None
+        if slot.id not in self.bank.questions:
+            raise SessionError(
+                f"This session asks {slot.id}, which is no longer in the bank. It is untouched; open it with the version that wrote it."
+            )
+        return self.bank.questions[slot.id]
 
     def points(self, slot: Slot) -> tuple[Target, ...]:
         """What an answer is judged on; for an own question, the nearest points of the bank."""

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from fakes import WordJudge
+from helpers import ROOT
 
 from agent.errors import SessionError, StaleAnswer
 from agent.interview import Interviews
@@ -301,3 +302,31 @@ def test_the_summary_of_a_finished_session_is_in_the_list(room):
     assert row.result["bands"]
     with pytest.raises(StaleAnswer, match="over"):
         room.answer(view.session, "one more")
+
+
+def test_a_session_saved_by_an_earlier_version_opens_and_goes_on(deps, tmp_path):
+    import dataclasses
+    import shutil
+
+    shutil.copy(ROOT / "tests" / "fixtures" / "session-format-1.sqlite", tmp_path / "sessions.sqlite")
+    old = Interviews(dataclasses.replace(deps, judge=WordJudge()), Store(tmp_path))
+    view = old.look("saved-by-format-1")
+    assert view.prompt == 3
+    state = old.state("saved-by-format-1")
+    assert [type(t).__name__ for t in state.turns] == ["Turn", "Turn"]
+    assert [type(c).__name__ for c in state.challenges] == ["Challenge"]
+    view = old.answer(
+        view.session, "I'd count the collisions in a sample of batches before paying for the join.", prompt=3
+    )
+    assert view.prompt == 4
+    assert old.scorecard(view.session).rounds
+
+
+def test_a_question_that_left_the_bank_is_named(room):
+    import dataclasses
+
+    view = room.start(BRIEF)
+    questions = {key: value for key, value in room.deps.bank.questions.items() if key != QUESTION}
+    room.deps = dataclasses.replace(room.deps, bank=dataclasses.replace(room.deps.bank, questions=questions))
+    with pytest.raises(SessionError, match="no longer in the bank"):
+        room.look(view.session)
