@@ -1,5 +1,6 @@
 """The interview in a terminal: by script, by hand in a real pseudo-terminal, interrupted and taken up again."""
 
+import fcntl
 import json
 import os
 import pty
@@ -7,6 +8,7 @@ import re
 import select
 import subprocess
 import sys
+import termios
 import time
 
 import pytest
@@ -89,7 +91,14 @@ class Screen:
         env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"}
         command = [sys.executable, "-m", "ui.cli", "interview", *arguments]
         self._process = subprocess.Popen(
-            command, stdin=other, stdout=other, stderr=other, env=env, cwd=ROOT, close_fds=True
+            command,
+            stdin=other,
+            stdout=other,
+            stderr=other,
+            env=env,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # else Ctrl-C reaches nobody
         )
         os.close(other)
         self.text = ""
