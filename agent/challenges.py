@@ -1,7 +1,7 @@
 """Which challenge is against what was just said, and how the candidate met the one that was raised.
 
-A challenge is met by what is *new* in the reply: tone, repetition and agreement count for nothing. The thresholds
-were set on the bank's own lines: replies that hold (left out one at a time), replies to other challenges, assertions.
+A challenge is met by what is *new* in the reply: tone, repetition and agreement count for nothing. The thresholds were
+set on spoken replies with a known outcome and on the bank's own lines (left out one at a time, and to other challenges).
 """
 
 import itertools
@@ -21,20 +21,24 @@ PATTERN = 0.56
 """The same for the general ones, which must fit well to be believed."""
 NEW = 0.72
 """A statement nearer than this to something said before is not new."""
-HOLDS = (0.43, 0.33, 0.27, 0.27)
-"""Nearness of new words to what would hold: alone, and beside one, two or three of a cause or condition, a check, a figure."""
-ON_IT = 0.28
-"""Below this nearness to the challenge a reply is about something else."""
+HOLDS, ADAPTS = 1.18, 0.92
+"""How much there must be in a reply; less is enough beside a concession and a ground."""
+NEWS, MUCH, GROUND = 0.7, 9.0, 0.08
+"""What words not said before add at most, how many of them (weighed by rarity) are that much, and what a ground adds."""
+CLOSE, SAID = 0.3, 0.45
+"""Nearness to what was said that says nothing yet; and below which a reply is no repetition, but about something else."""
 
+_START = r"(?:^|[.!?]\s+)(?:(?:hm+|mm+|ok(?:ay)?|yeah|yes|no|well|right|oh)[,. ]+)*"
 _CONCEDES = re.compile(
-    r"\b(?:you'?re (?:probably |totally |absolutely |quite |completely )?right|fair(?: enough| point)?|good point|i agree|agreed|point taken|i (?:was|might be|could be|may be) wrong|"
-    r"i(?:'d| would) (?:drop|remove|scrap|abandon) (?:it|that|them)|let'?s (?:drop|not)|i take (?:it|that) back|i guess (?:you|we|so|not)|we (?:shouldn'?t|wouldn'?t) then|"
-    r"ok(?:ay)?,? (?:then )?(?:no|not|we won'?t|i won'?t|i'll drop)|maybe (?:you'?re right|not)|true\b|i hadn'?t thought)",
+    rf"\b(?:you'?re (?:probably |totally |absolutely |quite |completely )?right|good point|i agree|point taken|i (?:was|might be|could be|may be) wrong|i see your point|you have a point|"
+    rf"i(?:'d| would) (?:drop|remove|scrap|abandon) (?:it|that|them)|let'?s (?:drop|not|just|go back)|i take (?:it|that) back|i guess (?:you|we|so|not)|we (?:shouldn'?t|wouldn'?t) then|then (?:no|we don'?t)\b|"
+    rf"ok(?:ay)?,? (?:then )?(?:no|not|we won'?t|i won'?t|i'll drop|sure)\b|maybe (?:you'?re right|not)|i hadn'?t thought|fair (?:enough|point)|that'?s (?:a )?(?:fair|true)\b|(?:that|it|your way) (?:also )?works too|also works)|"
+    rf"{_START}(?:agreed|true|fair|ok(?:ay)? then)\b",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
-    r"\b(?:instead|i'?d (?:rather|switch|change|start|begin|keep|move|go|use|make|replace|split|limit|only|first|then|take|put)|i would (?:rather|switch|change|start|keep|move|use|only)|"
-    r"i'?ll (?:switch|change|start|use|keep)|switch to|replace (?:it|that|them)|only for|scale it back|narrow it|in that case|then (?:i'd|we'd|i would|we would))\b",
+    r"\b(?:instead|i(?:'d| would) (?:\w+ly )?(?!still|say|guess|expect|bet|think|argue|agree|believe|want|like|love|not\b)\w+|"
+    r"i'?ll (?:switch|change|start|use|keep)|switch to|replace (?:it|that|them)|only for|scale it back|narrow it|in that case|then (?:the|only|just|(?:i|we) (?!guess|think|suppose|agree|don'?t))|so (?:launch|ship|run|take|send) )",
     re.IGNORECASE,
 )
 _INSISTS = re.compile(
@@ -53,9 +57,14 @@ _CHECK = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\d|\b(?:per ?cent|percent|half|twice|double|third|quarter|dozen|hundred|thousand|million|billion|milliseconds?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
+    r"\d+(?:[.,]\d+)*|\b(?:half|twice|double|third|quarter|fifth|tenth|dozen|hundred|thousand|million|billion|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b",
     re.IGNORECASE,
 )
+_CONVICTION = """
+    standard practice best everyone everybody industry principle principled proper properly correct right better simply clearly really truly believe
+    sure confident convinced clean cleaner elegant modern common known experience years senior expert obvious obviously way thing stuff trust
+"""
+"""Words that sound like a reason and are none."""
 
 
 @dataclass(frozen=True)
@@ -88,25 +97,38 @@ def outcome(push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens
     clean = without_hidden(reply)
     parts = [part for part in units(clean) if len(words(part.text)) >= 3]
     concedes = bool(_CONCEDES.search(clean))
-    fresh = _new(parts, [claim, *earlier], clean, lens)
-    if fresh:
-        quote, nearness = _nearest(fresh, clean, [*push.holds_if, *push.held_by], lens)
-        text = " ".join(part.text for part in fresh)
-        grounds = sum(bool(sign.search(text)) for sign in (_REASON, _CHECK, _FIGURE))
-        if nearness >= HOLDS[grounds]:
-            return ("adapted" if concedes and _CHANGES.search(clean) else "held"), quote
-        if concedes and grounds and _CHANGES.search(text):
-            return "adapted", quote
+    if not parts:
+        return "folded" if concedes else "repeated", clean.strip()[:200]
+    said = [claim, *earlier]
+    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in itertools.pairwise(parts)]
+    looked = [*parts, *pairs]  # a thought often takes two sentences
+    vectors = lens.vectors([w.text for w in looked])
+    holds = (vectors @ lens.vectors([*push.holds_if, *push.held_by]).T).max(axis=1)
+    again = (vectors @ lens.vectors([*(u.text for text in said for u in units(text)), push.against]).T).max(axis=1)
+    worth = 2 * holds - again.clip(CLOSE)  # near to what would hold, and nearer to that than to what was said already
+    at = int(worth.argmax())
+    quote = clean[looked[at].start : looked[at].end]
+    known = " ".join([*said, push.say, push.again])
+    grounds = bool(_REASON.search(clean)) + bool(_CHECK.search(clean)) + bool(_figures(clean) - _figures(known))
+    substance = worth[at] + NEWS * min(1.0, _news(clean, known, lens) / MUCH) + GROUND * grounds
+    changes = bool(_CHANGES.search(clean))
+    if substance >= (ADAPTS if concedes and grounds else HOLDS):
+        return ("adapted" if concedes and changes else "held"), quote
     if concedes:
         return "folded", _first(parts, clean)
-    if (
-        fresh
-        and len(fresh) == len(parts)
-        and not _INSISTS.search(clean)
-        and _about(fresh, [push.say, push.again, push.against, claim], lens) < ON_IT
-    ):
+    if again.max() < SAID and not _INSISTS.search(clean):
         return "dodged", _first(parts, clean)
     return "repeated", _first(parts, clean)
+
+
+def _figures(text: str) -> set[str]:
+    return {figure.lower() for figure in _FIGURE.findall(text)}
+
+
+def _news(reply: str, known: str, lens: Lens) -> float:
+    """How many words the reply brings that were not in play yet, each weighed by how rare it is."""
+    old = lens.words(f"{known} {_CONVICTION}").keys()
+    return sum(rarity for stem, (rarity, _) in lens.words(reply).items() if stem not in old)
 
 
 def outcome_on_numbers(earlier: Sequence[str], reply: str, mended: bool, lens: Lens) -> tuple[Outcome, str]:
@@ -142,18 +164,6 @@ def _new(parts: Sequence[Unit], earlier: Sequence[str], text: str, lens: Lens) -
         if (nearness < NEW and len(words(part.text)) >= 5)
         or set(re.findall(r"\d[\d.,]*", text[part.start : part.end])) - known
     ]
-
-
-def _nearest(fresh: list[Unit], text: str, lines: list[str], lens: Lens) -> tuple[str, float]:
-    pairs = [Unit(f"{a.text} {b.text}", a.start, b.end) for a, b in itertools.pairwise(fresh)]
-    looked = [*fresh, *pairs]  # a thought often takes two sentences
-    near = (lens.vectors([w.text for w in looked]) @ lens.vectors(lines).T).max(axis=1)
-    at = int(near.argmax())
-    return text[looked[at].start : looked[at].end], float(near[at])
-
-
-def _about(fresh: list[Unit], lines: list[str], lens: Lens) -> float:
-    return float((lens.vectors([p.text for p in fresh]) @ lens.vectors(lines).T).max())
 
 
 def _first(parts: Sequence[Unit], text: str) -> str:
