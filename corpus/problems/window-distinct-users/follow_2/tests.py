@@ -84,8 +84,8 @@ def checks(rng):
     yield Check(
         "size",
         "size",
-        "200,000 users on two servers have to fit in 2,048 bytes.",
-        [seen([(0, 120_000, 1)], [(100_000, 80_000, 1)])],
+        "280,000 users on two servers have to fit in 2,048 bytes.",
+        [seen([(0, 180_000, 1)], [(150_000, 130_000, 1)])],
         near,
     )
 

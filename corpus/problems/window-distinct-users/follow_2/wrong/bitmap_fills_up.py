@@ -1,4 +1,4 @@
-"""Linear counting on 16,384 bits alone, which is full long before two hundred thousand users.
+"""Linear counting on 16,384 bits alone, which is full long before three hundred thousand users.
 
 fails: size
 """
