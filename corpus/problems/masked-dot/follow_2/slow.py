@@ -1,0 +1,14 @@
+"""One dot product after the other."""
+
+import numpy as np
+
+
+def ragged_scores(candidates: np.ndarray, history: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """(B, C): mean dot product with the user's stretch; 0 without any."""
+    out = np.zeros(candidates.shape[:2])
+    for b, row in enumerate(candidates.tolist()):
+        for c, one in enumerate(row):
+            watched = history[offsets[b] : offsets[b + 1]].tolist()
+            dots = [sum(x * y for x, y in zip(one, other, strict=True)) for other in watched]
+            out[b, c] = sum(dots) / len(dots) if dots else 0.0
+    return out
