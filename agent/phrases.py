@@ -76,14 +76,18 @@ def clip(text: str, most: int = 16) -> str:
     said = line.split(" ")
     if len(said) > most:
         head = " ".join(said[:most])
-        cuts = next(
-            filter(
-                None, ([m.start() for m in b.finditer(head) if len(head[: m.start()].split()) >= 6] for b in _BREAKS)
-            ),
-            [],
-        )
-        line = head[: cuts[-1]].rstrip(" ,;:—–-") if cuts else head.rstrip(" ,;:—–-") + "…"
+        cut = _pause(head)
+        line = head[:cut].rstrip(" ,;:—–-") if cut else head.rstrip(" ,;:—–-") + "…"
     return line if len(line.split()) >= 2 and len(line) <= 160 else ""
+
+
+def _pause(head: str) -> int:
+    """Where the last pause is that leaves at least six words; 0 when there is none."""
+    for mark in _BREAKS:
+        cuts = [m.start() for m in mark.finditer(head) if len(head[: m.start()].split()) >= 6]
+        if cuts:
+            return cuts[-1]
+    return 0
 
 
 _LEADS = (
