@@ -108,7 +108,7 @@ def _work_out(stage: Stage, seed: int, kinds: tuple[Kind, ...]) -> Iterator[tupl
 def verdict(check: Check, case: Call, expected: Any, got: Any) -> str | None:
     """What is wrong with an answer, in a few words; None when it is right."""
     if isinstance(got, Raises) or isinstance(expected, Raises):
-        if got == expected:
+        if isinstance(got, Raises) and isinstance(expected, Raises) and got == expected:
             return None
         return f"raised {got.name}" if isinstance(got, Raises) else f"no {expected.name} was raised"
     try:

@@ -102,7 +102,8 @@ def test_figures_that_were_corrected_hold_and_figures_said_again_do_not(deps):
     assert challenges.outcome_on_numbers(before, "You're right, whatever.", False, deps.lens)[0] == "folded"
 
 
-@pytest.mark.parametrize("share", [0.8])
+@pytest.mark.slow
+@pytest.mark.parametrize("share", [0.75])
 def test_most_replies_written_to_hold_do_hold_when_they_are_left_out_of_the_comparison(bank, deps, share):
     held = total = 0
     for question in list(bank.questions.values())[::9]:

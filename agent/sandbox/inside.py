@@ -149,6 +149,11 @@ _SUMS = (
 NOTING = {int: noting(int, _SEEN + _SUMS), float: noting(float, _SEEN + _SUMS), str: noting(str, _SEEN)}
 
 
+def opened_steps(steps):
+    """The calls of a script with their arguments as the candidate's code takes them; None where there are none."""
+    return None if steps is None else [(name, opened(given)) for name, given in steps]
+
+
 def counted(value):
     kind = type(value)
     if kind in NOTING:
@@ -187,7 +192,7 @@ class Submission:
         self.batch, self.result = [], None
         sealed = marshal.dumps(args, 2)
         self.batch = [opened(marshal.loads(sealed)) for _ in range(copies)]
-        self.steps = None if steps is None else [(name, opened(given)) for name, given in steps]
+        self.steps = opened_steps(steps)
         gc.collect()
         return {"value": None}
 
@@ -213,7 +218,7 @@ class Submission:
         if any(hasattr(one, "__next__") for one in mine):
             return {"value": True}
         before = json.dumps(closed(list(mine)))
-        self.perform(mine, steps)
+        self.perform(mine, opened_steps(steps))
         return {"value": json.dumps(closed(list(mine))) != before}
 
     def count(self, args, steps, most):
@@ -230,7 +235,7 @@ class Submission:
             return step
 
         mine = counted(opened(args))
-        steps = None if steps is None else [(name, counted(given)) for name, given in steps]
+        steps = None if steps is None else [(name, counted(given)) for name, given in opened_steps(steps)]
         counter.steps = 0
         sys.settrace(step)
         try:
@@ -246,9 +251,7 @@ class Submission:
         return {"value": closed(result)}
 
     def call(self, args, steps):
-        self.result = self.perform(
-            opened(args), None if steps is None else [(name, opened(given)) for name, given in steps]
-        )
+        self.result = self.perform(opened(args), opened_steps(steps))
         return self.give()
 
 
