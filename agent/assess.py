@@ -1,5 +1,6 @@
 """Reads one answer: what kind of thing it is, what it claims, which points it makes, how it met a challenge."""
 
+import re
 from typing import Any
 
 from agent import challenges, listening
@@ -15,8 +16,9 @@ EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
 """Rounds about what one did oneself, where `we` without `I` is a gap."""
 CLAIMS = ("ml", "system-design", "statistics", "inference", "defence", "homework")
 """Rounds in which a general challenge to a claim is in place."""
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 SURE = 0.6
-"""A point made with this confidence is not judged again when more is said."""
+"""A point made with this confidence stays made when more is said."""
 LATER_BAR = 0.37
 """How near a challenge must be once a question went unchallenged for a whole answer."""
 
@@ -74,16 +76,19 @@ def _kind_of(state: InterviewState, turn: Turn, deps: Deps) -> Sign:
 def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign, deps: Deps) -> Sign:
     """The sign with what there is to argue about."""
     here = turns_here(state)
-    earlier = [t.text for t in here[:-1]]
+    earlier = [t.text for t in here[:-1] if not t.wish]
     parts = listening.statements(turn.text)
     slot, update = slot_of(state), {}
     waiting = open_challenge(state)
     mine = [c for c in state.claims if c.turn in {t.number for t in here}] + new
+    if waiting is not None and waiting.arithmetic:  # a correction takes the place of what it corrects
+        again = {c.metric for c in new if c.metric}
+        mine = [c for c in mine if c.turn == turn.number or c.metric not in again]
     found = faults(mine, turn.number)
     wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(
-            waiting, earlier, turn.text, not wrong and _new_figure(turn.text, earlier), deps
+            waiting, earlier, turn.text, not wrong and not _same_figures(turn.text, waiting.claim), deps
         )
     else:
         off = listening.off_topic(parts, _about(state, deps), deps.lens)
@@ -104,10 +109,9 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     return sign.model_copy(update=update)
 
 
-def _new_figure(reply: str, earlier: list[str]) -> bool:
-    """Whether a reply holds a figure that was not said before: the same one again mends nothing."""
-    said = {value for text in earlier for c in extract(text) for value in (c.before, c.after)}
-    return any(value not in said for c in extract(reply) for value in (c.before, c.after) if value is not None)
+def _same_figures(reply: str, claim: str) -> bool:
+    """Whether a reply only says the figures of the claim again, or none: that mends nothing."""
+    return set(_FIGURES.findall(reply)) <= set(_FIGURES.findall(claim))
 
 
 def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
@@ -168,17 +172,19 @@ def answer_so_far(state: InterviewState, deps: Deps) -> str:
 
 
 def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
-    """The verdicts on the answer so far. What was made for sure stays made; only the rest is judged again."""
+    """The verdicts on the answer so far. What was made for sure stays made.
+
+    All points are judged together even so: the judge weighs a statement against the other points it might be about.
+    """
     slot = slot_of(state)
     points = deps.points(slot)
     before = judged_here(state)
     kept = (
         {v.criterion_id: v for v in before.verdicts if (v.level or 0) >= 2 and v.confidence >= SURE} if before else {}
     )
-    asked = tuple(p for p in points if p.id not in kept)
     question = deps.question(slot)
-    task = Task(question.ask if question else slot.own, answer_so_far(state, deps), asked)
-    judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if asked else {}
+    task = Task(question.ask if question else slot.own, answer_so_far(state, deps), points)
+    judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if len(kept) < len(points) else {}
     verdicts = tuple(kept.get(p.id) or judged[p.id] for p in points)
     given = sum(h.slot == state.at() for h in state.hints)
     late = dict(before.after_hints) if before else {}

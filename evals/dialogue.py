@@ -84,6 +84,8 @@ class Script(_Strict):
     id: str
     shows: str
     rule: str = ""
+    open: str = ""
+    """What the program is known to get wrong here. The suite counts it as a fault all the same."""
     brief: dict[str, Any] = {}
     question: str | None = None
     """A bank id, asked first."""

@@ -15,10 +15,16 @@ def test_a_conversation_goes_as_it_should(name, home):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(SCRIPTS) - set(QUICK)))
+@pytest.mark.parametrize("name", sorted(name for name in set(SCRIPTS) - set(QUICK) if not SCRIPTS[name].open))
 def test_every_conversation_goes_as_it_should(name, home):
     faults, _ = play(SCRIPTS[name], home)
     assert faults == []
+
+
+def test_few_scripts_are_known_to_go_wrong_and_each_says_what_does():
+    known = [script for script in SCRIPTS.values() if script.open]
+    assert len(known) <= 0.1 * len(SCRIPTS)
+    assert all(len(script.open.split()) >= 5 for script in known)
 
 
 def test_a_script_that_expects_something_else_fails(home):

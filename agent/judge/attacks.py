@@ -56,7 +56,7 @@ _BLOCK = re.compile(
 
 _SOFT = re.compile(
     r"\b(?:score[sd]?|marks?|grade[sd]?|graded|points? (?:is|are|was|were|passes|pass)|level|met|verdict|rubric|this message|fully|"
-    r"mode|transcript|override|instructions?|candidate|assume[ds]?|approved|passed|standards?|award(?:ed)?)\b",
+    r"mode|transcript|override|instructions?|candidate|assume[ds]?|approved|passed|standards|award(?:ed)?)\b",
     re.IGNORECASE,
 )
 """Beside an attempt to steer, words like these are part of it."""
