@@ -36,6 +36,9 @@ _QUESTION = re.compile(
     r"(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|may|should|shall|would|will|have|has|am)\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"\b(?:i'd|i'll|i would|i'm|we'd|we'll|we would|i've|because)\b|,\s*(?:i|we|it|they|that)\b", re.IGNORECASE
+)
 _STEER = re.compile(
     r"\b(?:next question,? please|move on,? i passed|i (?:have )?(?:already )?passed (?:this|that|the)?|skip (?:the rest|to the (?:end|scorecard))|"
     r"(?:tell|give|show) me (?:the )?(?:right |correct |strong |model |full |expected |whole )*(?:answer|answers|solution|rubric|points|system prompt|scorecard)|"
@@ -104,13 +107,18 @@ def asked_back(text: str) -> str:
     asked = [
         p
         for p in parts
-        if text[p.start : p.end].rstrip(" \"')").endswith("?") or (len(parts) <= 2 and _QUESTION.match(p.text))
+        if text[p.start : p.end].rstrip(" \"')").endswith("?") or (len(parts) <= 2 and _unmarked_question(p.text))
     ]
     if not asked:
         return ""
     total = sum(len(words(p.text)) for p in parts)
     share = sum(len(words(p.text)) for p in asked)
     return text[asked[0].start : asked[-1].end] if share >= 0.6 * total and total <= 80 else ""
+
+
+def _unmarked_question(text: str) -> bool:
+    """A question as a recogniser writes it, without its mark. Longer, or with an `I'd` in it, it is a statement: `When it fails, we …`."""
+    return bool(_QUESTION.match(text)) and len(words(text)) <= 12 and not _STATES.search(text)
 
 
 def has_no_questions(text: str) -> bool:

@@ -70,10 +70,12 @@ def test_code_and_the_self_check_leave_no_time_for_the_candidates_questions(bank
     assert {round_.kind for round_ in bank.loops["tiktok-mle"].rounds if not round_.closing} == {"coding"}
 
 
+@pytest.mark.slow
 def test_every_like_is_nearest_to_its_own_point(bank, embedder):
     assert astray(bank.questions.values(), embedder) == []
 
 
+@pytest.mark.slow
 def test_no_unlike_all_but_repeats_a_like(bank, embedder):
     assert echoes(bank.questions.values(), embedder) == []
 

@@ -109,11 +109,6 @@ def test_a_missing_file_is_told(tmp_path, home):
         graded(tmp_path / "gone.jsonl", home)
 
 
-def test_an_unknown_judge_is_refused(tmp_path, home):
-    with pytest.raises(GradingError, match="There is no judge 'oracle'"):
-        graded(write(tmp_path / "a.jsonl", line("one")), home, judge="oracle")
-
-
 def test_results_of_another_judge_are_not_added_to(tmp_path):
     out = tmp_path / "out.jsonl"
     read_done(out, "judge-1")
