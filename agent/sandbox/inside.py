@@ -235,7 +235,8 @@ class Submission:
             return step
 
         mine = counted(opened(args))
-        steps = None if steps is None else [(name, counted(given)) for name, given in opened_steps(steps)]
+        steps = opened_steps(steps)
+        steps = None if steps is None else [(name, counted(given)) for name, given in steps]
         counter.steps = 0
         sys.settrace(step)
         try:
