@@ -23,6 +23,10 @@ ANSWERS = (
 )
 
 
+# A stream that breaks off is closed by the library in a thread of its own, which may be too late for its own generator.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
 @pytest.fixture(autouse=True)
 def _fresh():
     forget_servers()

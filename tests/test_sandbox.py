@@ -161,6 +161,7 @@ def test_when_the_app_is_killed_nothing_behind_the_wall_outlives_it():
     )
     pid = app.stdout.readline().strip()
     assert Path(f"/proc/{pid}").exists()
+    time.sleep(1.0)  # by now the endless call has begun: a process that still waits for one ends by itself
     app.send_signal(signal.SIGKILL)
     app.wait()
     app.stdout.close()

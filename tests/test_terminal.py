@@ -48,6 +48,7 @@ def test_a_scripted_interview_ends_with_a_scorecard_as_json(talk_home, tmp_path)
     assert "Traceback" not in again.stderr
 
 
+@pytest.mark.slow
 def test_sessions_are_listed_shown_exported_branched_and_deleted(talk_home, tmp_path):
     script = tmp_path / "answers.txt"
     script.write_text(ANSWERS, encoding="utf-8")

@@ -64,6 +64,22 @@ class Answer:
     cpu: float = 0.0
 
 
+def _guard(pid: int) -> subprocess.Popen[bytes]:
+    """A process that ends `pid` when we die: with a user id of its own, it is out of its dying parent's reach.
+
+    Its standard input closes with us. The name is looked at first, since the number may be another's by then.
+    """
+    script = 'read -r _; grep -q "Runs inside the sandbox" "/proc/$0/cmdline" && kill -9 "$0"'
+    return subprocess.Popen(
+        ["/bin/sh", "-c", script, str(pid)],
+        stdin=_PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": "/usr/bin:/bin"},
+        start_new_session=True,
+    )
+
+
 class Worker:
     """A harness that waits for one submission."""
 
@@ -74,6 +90,7 @@ class Worker:
         self._handle: int | None = None
         """Of the process inside: its number may be another's by the time we end it."""
         self.process, self.pid = _SPAWNER.submit(self._start).result()
+        self._guard = _guard(self.pid) if wall.own_uid and self.pid else None
         self._watch = selectors.DefaultSelector()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert pipe is not None
@@ -165,6 +182,11 @@ class Worker:
 
     def close(self) -> None:
         """End the process, whatever it is doing. With it goes everything it made."""
+        if self._guard is not None:
+            self._guard.kill()
+            self._guard.wait()
+            self._guard.stdin.close()  # type: ignore[union-attr]
+            self._guard = None
         if self.process.poll() is None:
             self._kill()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
