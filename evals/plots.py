@@ -67,11 +67,11 @@ def bars(title: str, rows: Sequence[tuple[str, float, float, float]]) -> str:
 
 
 def grid(title: str, across: str, up: str, labels: Sequence[str], counts: Sequence[Sequence[int]]) -> str:
-    """A confusion table: rows are `up`, columns are `across`; darker is more."""
+    """A confusion table: rows are `up`, columns are `across`; darker is more, and never so dark that its number is lost."""
     most = max((n for row in counts for n in row), default=1) or 1
     size = 54
     cells = "".join(
-        f'<rect class="cell" style="opacity:{0.06 + 0.94 * n / most:.2f}" x="{70 + size * c}" y="{30 + size * r}" width="{size - 2}" '
+        f'<rect class="cell" style="opacity:{0.05 + 0.5 * n / most:.2f}" x="{70 + size * c}" y="{30 + size * r}" width="{size - 2}" '
         f'height="{size - 2}"/><text class="count" x="{70 + size * (c + 0.5):.0f}" y="{34 + size * (r + 0.5):.0f}" '
         f'text-anchor="middle">{n}</text>'
         for r, row in enumerate(counts)
