@@ -14,9 +14,9 @@ def test_a_conversation_goes_as_it_should(name, home):
     assert faults == []
 
 
-# Every second one, to keep the run short; `sparring eval run dialogue` plays them all.
+# The first of them, to keep the run short; `sparring eval run dialogue` plays them all.
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(name for name in set(SCRIPTS) - set(QUICK) if not SCRIPTS[name].open)[::2])
+@pytest.mark.parametrize("name", sorted(name for name in set(SCRIPTS) - set(QUICK) if not SCRIPTS[name].open)[:36])
 def test_every_conversation_goes_as_it_should(name, home):
     faults, _ = play(SCRIPTS[name], home)
     assert faults == []
