@@ -17,9 +17,9 @@ def sparring(*arguments: str, home: Path, timeout: float = 120, **options) -> su
     )
 
 
-def golden(name: str, text: str) -> None:
-    """The text is as pinned in tests/golden; PIN_PROMPTS=1 pins a new wording on purpose."""
+def pinned(name: str, text: str) -> str:
+    """The text that is pinned in tests/golden; PIN_PROMPTS=1 pins a new wording on purpose."""
     path = ROOT / "tests" / "golden" / name
     if os.environ.get("PIN_PROMPTS"):
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from helpers import golden
+from helpers import pinned
 
 from agent.judge.features import Target
 from agent.judge.fence import GAP, defused, evidence, fence
@@ -86,11 +86,11 @@ def test_prompts_are_as_pinned():
     ModelJudge(picks).judge(TASK)
     rubric = Recorder()
     ModelJudge(rubric).judge_rubric(TASK.question, ANSWER, load_rubrics()["ml"])
-    golden("judge-point.txt", sent(writes.asked[0]))
-    golden("judge-points-together.txt", sent(together.asked[0]))
-    golden("judge-pick-level.txt", sent(picks.asked[0]))
-    golden("judge-pick-quote.txt", sent(picks.asked[-1]))
-    golden("judge-criterion.txt", sent(rubric.asked[0]))
+    assert pinned("judge-point.txt", text := sent(writes.asked[0])) == text
+    assert pinned("judge-points-together.txt", text := sent(together.asked[0])) == text
+    assert pinned("judge-pick-level.txt", text := sent(picks.asked[0])) == text
+    assert pinned("judge-pick-quote.txt", text := sent(picks.asked[-1])) == text
+    assert pinned("judge-criterion.txt", text := sent(rubric.asked[0])) == text
 
 
 def test_all_criteria_of_an_answer_share_their_prefix():

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from helpers import golden
+from helpers import pinned
 
 from agent.models.connections import close_connections
 from agent.models.extract import claims, facts
@@ -47,7 +47,12 @@ def worded(says, say=PUSH, *, model="honest", script=(), **options):
 
 def test_the_prompt_is_as_pinned():
     sent = prompt(PUSH)
-    golden("say-push-back.txt", f"=== system\n{sent.system}\n=== shared\n{sent.shared}\n=== ask\n{sent.ask}\n")
+    assert (
+        pinned(
+            "say-push-back.txt", text := f"=== system\n{sent.system}\n=== shared\n{sent.shared}\n=== ask\n{sent.ask}\n"
+        )
+        == text
+    )
 
 
 def test_the_model_is_never_told_what_a_strong_answer_holds():
