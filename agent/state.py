@@ -44,6 +44,20 @@ class Verdict(Record):
     failure: str | None = None
 
 
+class Project(Record):
+    """One project of a résumé or write-up, to be told and defended."""
+
+    id: str
+    """`project-1`, `project-2` in the order of the document."""
+    title: str
+    text: str
+    """As written; the places of the claims count in it."""
+    place: str = ""
+    """Where it stands in the document, in words (`page 2`, `lines 10 to 24`)."""
+    claims: tuple["Claim", ...] = ()
+    """Numbers and decisions as written, `turn` 0."""
+
+
 class Brief(Record):
     """What the candidate chose before the first question."""
 
@@ -62,6 +76,8 @@ class Brief(Record):
     job: str = ""
     """The text of a job description, which weighs topics."""
     resume: str = ""
+    projects: tuple[Project, ...] = ()
+    """What a defence round is about, as read and corrected by the candidate."""
     repeat: bool = False
     """Whether questions of the last sessions may come again."""
 
@@ -227,6 +243,6 @@ class Judged(Record):
 
 
 RECORDS: tuple[type, ...] = (
-    Brief, Slot, RoundPlan, Turn, Claim, Challenge, Move, Line, Sign, Hint, Judged, Verdict,
+    Project, Brief, Slot, RoundPlan, Turn, Claim, Challenge, Move, Line, Sign, Hint, Judged, Verdict,
 )  # fmt: skip
 """Registered with the checkpoint serializer: a class missing here would come back as a plain dict."""
