@@ -49,7 +49,7 @@ class RoundState(Record):
     ignored_failure: bool = False
     remarked: tuple[int, ...] = ()
     tallies: dict[int, Tally] = Field(default_factory=dict)
-    measured: str | None = None
+    measured: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class CodingRound:
             "failed_code": "" if report.solved else _mark(code),
         }
         if self.state.stage == 0:
-            changed["measured"] = grown.label if grown else None
+            changed["measured"] = grown.fits if grown else ()
             changed["ignored_failure"] = self.state.ignored_failure or self.state.failed_code == _mark(code)
         self._now(**changed)
         return Submitted(report, grown, self._remark(report, code))
