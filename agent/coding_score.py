@@ -4,32 +4,23 @@ A fact decides a criterion only as far as it reaches: it never gives the top lev
 says unscored where nothing was observed. `solves-it` is judged here alone; the tests decide it.
 """
 
-import hashlib
 import re
 
 from agent.coding import Report
+from agent.coding_records import CONTRACT, JUDGE, Tally
 from agent.growth import ALIKE
 from agent.state import Record, Verdict
 from corpus.problem_schema import GROWTHS, Complexity
 
 SOLVES = "solves-it"
-JUDGE = "facts"
-CONTRACT = hashlib.sha256(b"coding facts 1").hexdigest()[:12]
+SHARES = {SOLVES: 1.0, "states-complexity": 0.25, "adapts-to-a-new-constraint": 0.25}
+"""What the facts weigh in a question's score, as a share of the weight of all that was to be said."""
 
 _WORDS = {
     "constant": "O(1)", "logarithmic": "O(log n)", "linear": "O(n)", "linearithmic": "O(n log n)",
     "quadratic": "O(n²)", "n squared": "O(n²)", "log n": "O(log n)", "n log n": "O(n log n)",
 }  # fmt: skip
 _BIG_O = re.compile(r"\bo\s*\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
-
-
-class Tally(Record):
-    """Tests passed, and how many there are, by kind."""
-
-    visible: tuple[int, int] = (0, 0)
-    hidden: tuple[int, int] = (0, 0)
-    too_slow_only: bool = False
-    """Nothing but the size test failed: right, and of the wrong order."""
 
 
 class CodingFacts(Record):
