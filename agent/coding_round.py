@@ -102,12 +102,14 @@ class CodingRound:
         self._now(failed_code=_mark(code))
 
     def submit(self, code: str) -> Submitted:
-        """All tests; and, of a first solution that passes any, how its time grows."""
+        """All tests; and, of a first solution that gives right answers, how its time grows."""
         pool = self._need_pool()
         report = coding.judge(self.problem, self.stage, code, pool)
-        grown = coding.growth(self.problem, self.stage, code, pool) if report.passed else None
+        counted = tally(report)
+        right = self.state.stage == 0 and (report.solved or counted.too_slow_only)
+        grown = coding.growth(self.problem, self.stage, code, pool) if right else None
         changed: dict[str, object] = {
-            "tallies": {**self.state.tallies, self.state.stage: tally(report)},
+            "tallies": {**self.state.tallies, self.state.stage: counted},
             "failed_code": "" if report.solved else _mark(code),
         }
         if self.state.stage == 0:

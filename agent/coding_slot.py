@@ -110,7 +110,7 @@ def heard(before: Coded, problem: CodingProblem, said: str, fact: str = "") -> C
 def costs(said: str) -> tuple[str, str]:
     """Time and memory as stated; empty where they were not."""
     time = space = ""
-    for sentence in re.split(r"(?<=[.;\n])\s+|,\s+(?:and|with)\s+|\s+and\s+", said):
+    for sentence in re.split(r"(?<=[.;\n])\s+|,\s+(?=O\s?\(|and\b|with\b|memory|space|time)|\s+and\s+", said):
         found = _BIG_O.search(sentence) or (_TIME.search(sentence) if _COSTS.search(sentence) else None)
         if found and _SPACE.search(sentence) and not re.search(r"\btime\b", sentence, re.IGNORECASE):
             space = space or found.group()
@@ -176,9 +176,9 @@ def checked(done: "Submitted") -> tuple[Checked, ...]:
 
 
 def advanced(coded: Coded) -> Coded:
-    """The same, turned to the next follow-up."""
+    """The same, turned to the next follow-up; the tests of what came before stay to be looked at."""
     turned = coded.round.model_copy(update={"stage": coded.round.stage + 1, "failed_code": ""})
-    return Coded(slot=coded.slot, round=turned, turn=coded.turn)
+    return coded.model_copy(update={"round": turned, "outcome": "", "tries": 0})
 
 
 def sight(coded: Coded | None, moves: list[Move], turn: int) -> Coding:
@@ -200,6 +200,8 @@ def sight(coded: Coded | None, moves: list[Move], turn: int) -> Coding:
 
 def said(move: Move, coded: Coded | None, problem: CodingProblem, voice: Voice) -> str:
     """A move on code, in words; empty for every other move."""
+    if move.kind == "answer":
+        return problem.about.clarify.get(move.target, "")
     if move.kind == "harder":
         number = coded.round.stage + 1 if coded else 1
         return f"{voice.say('harder')} {problem.about.follow_ups[number - 1].say}"

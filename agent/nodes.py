@@ -223,7 +223,7 @@ def _scene(state: InterviewState, deps: Deps, voice: Voice) -> Scene:
         hint, given = coding_slot.hint(state, problem, rung)
         if move.kind == "hint" and hint and not given:
             hint, coding = "", hint
-        elif move.kind in ("probe", "harder"):
+        elif move.kind in ("probe", "harder", "answer"):
             coding = coding_slot.said(move, coding_slot.coded_at(state, state.at()), problem, voice)
     pushed = ""
     if move is not None and move.kind == "push_back":

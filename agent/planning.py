@@ -160,7 +160,11 @@ class _Chooser:
             Slot(id=q.id, minutes=round(min(q.minutes * share, q.minutes * 2), 1), why=self._why(q)) for q in chosen
         )
         slots += tuple(coding_plan.slot_of(p, round(min(p.minutes * share, p.minutes * 2), 1)) for p in problems)
-        return RoundPlan(kind=part.kind, title=part.title, minutes=part.minutes, slots=slots, closing=part.closing)
+        short = part.picks.get("coding", 0) - len(problems)
+        text = f"{part.title}: {short} coding problems fewer, for want of one that can be run here." if short else ""
+        return RoundPlan(
+            kind=part.kind, title=part.title, minutes=part.minutes, slots=slots, closing=part.closing, left_out=text
+        )
 
     def chosen(self, n: int, text: str) -> Slot:
         """What the candidate asked for: a question of the bank by its id, or one in their own words."""

@@ -7,19 +7,24 @@ import pytest
 from fakes import WordJudge
 
 from agent import coding_slot
-from agent.errors import SandboxUnavailable, SessionError
+from agent.errors import SandboxUnavailable, SessionError, SettingsError
 from agent.interview import Interviews
 from agent.policy import REMINDERS
 from agent.sandbox import Pool
 from agent.state import Brief
 from agent.store import Store
 from corpus.problem_files import load_problems
+from ui.code_desk import CodeDesk, given
+from ui.terminal import Terminal
 
 NAME = "removable-run"
 PROBLEM = load_problems()[NAME]
+HIDDEN = [check for check in PROBLEM.stages[0].checks() if check.kind != "visible"]
 FIRST, SECOND, THIRD = (stage.reference for stage in PROBLEM.stages)
 WRONG = "def shortest_cut(ids):\n    return -1\n"
-EXPLAINED = "I grow a suffix of distinct ids from the right, then move the cut with two pointers, each id is looked at twice."
+EXPLAINED = (
+    "I grow a suffix of distinct ids from the right, then move the cut with two pointers, each id is looked at twice."
+)
 BRIEF = Brief(round="coding", minutes=30, seed=3, questions=(f"code.{NAME}",))
 contained = pytest.mark.skipif(sys.platform != "linux", reason="code is contained on Linux only")
 
@@ -40,6 +45,11 @@ def send(room, view, text, kind="text", **more):
     return room.answer(view.session, text, prompt=view.prompt, kind=kind, seconds=30, **more)
 
 
+def desk(view):
+    assert view.desk is not None
+    return view.desk
+
+
 def move(room, view):
     return room.state(view.session).lines[-1].move
 
@@ -48,7 +58,7 @@ def move(room, view):
 def test_a_problem_is_explained_coded_mended_costed_and_followed_up(coding):
     view = coding.start(BRIEF)
     assert "".join(view.text.split()).endswith("".join(PROBLEM.about.statement.split()))
-    assert view.desk and view.desk.starter == PROBLEM.stages[0].starter
+    assert desk(view).starter == PROBLEM.stages[0].starter
     view = send(coding, view, EXPLAINED)
     assert move(coding, view).target == "code:write"
     view = send(coding, view, WRONG, "code")
@@ -58,9 +68,9 @@ def test_a_problem_is_explained_coded_mended_costed_and_followed_up(coding):
     assert move(coding, view).target == "code:cost"
     view = send(coding, view, "O(n) time and O(n) memory.")
     assert move(coding, view).kind == "harder"
-    assert view.desk and view.desk.stage == 1
+    assert desk(view).stage == 1
     view = send(coding, view, SECOND, "code")
-    assert (move(coding, view).kind, view.desk and view.desk.stage) == ("harder", 2)
+    assert (move(coding, view).kind, desk(view).stage) == ("harder", 2)
     view = send(coding, view, THIRD, "code")
     assert move(coding, view).kind in ("next", "debrief", "ask")
     card = coding.scorecard(view.session)
@@ -104,8 +114,8 @@ def test_without_a_sandbox_the_round_goes_on_in_words_and_code_is_unscored(room)
 @contained
 def test_code_in_a_text_answer_is_run_and_its_words_are_heard(coding):
     view = send(coding, coding.start(BRIEF), f"{EXPLAINED}\n```python\n{FIRST}\n```\nThat is O(n) time, O(n) space.")
-    coded = coding.state(view.session).coded[0]
-    assert (coded.outcome, coded.round.time_said, coded.round.space_said) == ("passed", "O(n)", "O(n)")
+    heard = coding.state(view.session).coded[0].round
+    assert (heard.tallies[0].hidden[0], heard.time_said, heard.space_said) == (len(HIDDEN), "O(n)", "O(n)")
     assert move(coding, view).kind == "harder"
 
 
@@ -154,7 +164,8 @@ def test_an_answer_cut_off_by_a_crash_is_run_once_more_and_counted_once(coding, 
     other = Interviews(coding.deps, Store(tmp_path))
     view = other.look(view.session)
     state = other.state(view.session)
-    assert (len(state.turns), state.coded[0].outcome, view.desk and view.desk.coded) == (2, "passed", state.coded[0])
+    assert (len(state.turns), state.coded[0].outcome) == (2, "passed")
+    assert desk(view).coded == state.coded[0]
     assert state.coded[0].round.tallies[0].hidden[0] > 0
 
 
@@ -180,7 +191,38 @@ def test_a_hidden_test_never_shows_what_it_wanted(coding):
     checks = coding.state(view.session).coded[0].checks
     assert any(c.passed is False and c.kind != "visible" for c in checks)
     assert {c.expected for c in checks if c.kind != "visible"} == {""}
-    assert view.desk
+    coded = desk(view).coded
+    assert coded is not None
+    assert coded.checks == checks
+
+
+@contained
+def test_a_script_sends_code_from_a_file_and_in_a_block(coding, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(WRONG, encoding="utf-8")
+    block = "Two pointers. ```python\\n" + FIRST.replace("\n", "\\n") + "\\n```"
+    view = Terminal(coding, quiet=True).script(coding.start(BRIEF), iter([f"@code:{path}", block]))
+    assert [t.kind for t in coding.state(view.session).turns] == ["code", "code", "text"]
+    tallies = coding.state(view.session).coded[0].round.tallies
+    assert tallies[0].hidden == (len(HIDDEN), len(HIDDEN))
+
+
+def test_code_that_cannot_be_read_is_not_sent_and_the_path_is_named():
+    with pytest.raises(SettingsError, match=r"nowhere\.py"):
+        given("@nowhere.py")
+    assert given("@mention is no file") == ("@mention is no file", "text")
+
+
+def test_the_editor_opens_with_the_starter_and_what_it_saves_is_kept(room, tmp_path, monkeypatch):
+    view = room.start(BRIEF)
+    writer = tmp_path / "editor.py"
+    writer.write_text("import sys\nopen(sys.argv[1], 'a').write('# mine\\n')\n", encoding="utf-8")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {writer}")
+    desk_ = CodeDesk(tmp_path / "code")
+    assert desk_.edited(view) == PROBLEM.stages[0].starter + "# mine\n"
+    assert desk_.kept(view).endswith("# mine\n")
+    desk_.forget(view.session)
+    assert desk_.kept(view) == PROBLEM.stages[0].starter
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -53,6 +54,10 @@ class CodeDesk:
             raise SettingsError(f"$EDITOR is not set. Set it, or write {path} with any editor and send it as @{path}")
         subprocess.run([*shlex.split(editor), str(path)], check=False)
         return path.read_text(encoding="utf-8")
+
+    def forget(self, session: str) -> None:
+        """The files of a session that is deleted."""
+        shutil.rmtree(self._folder / session, ignore_errors=True)
 
     def _path(self, view: View) -> Path:
         if view.desk is None:
