@@ -18,6 +18,7 @@ from pathlib import Path
 
 HERE = "here"
 """The owner of the home itself: whoever started the server."""
+COOKIE_DAYS = 400
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ class Owners:
     def new_token(self) -> str:
         """The cookie of a browser never seen before."""
         return self._token(f"browser:{secrets.token_urlsafe(24)}")
+
+    def header(self, token: str, scheme: str) -> bytes:
+        """The Set-Cookie of a token: not for scripts, and not sent along when another site does the asking."""
+        secure = "; Secure" if scheme in ("https", "wss") else ""
+        age = COOKIE_DAYS * 86400 if token else 0
+        return f"{self.cookie}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}".encode()
 
     def owner(self, token: str) -> Owner | None:
         """Who a cookie or bearer token stands for; None when we did not sign it, or not for this kind of door."""

@@ -57,7 +57,7 @@ class Shell:
 
     def interviews(self, request: "gr.Request", backend: str = "none") -> Interviews:
         """The interviews of whoever asks."""
-        return self.doors.interviews(self.owner(request), backend)
+        return self.doors.begin(self.owner(request), backend)
 
     def of_session(self, request: "gr.Request", session: str) -> Interviews:
         """The same, with the backend this session was begun with; SessionError when it is none of theirs."""
