@@ -158,14 +158,13 @@ def examples(state: "InterviewState", slot: Slot, code: str, pool: Any) -> tuple
     problem, coded = problem_of(slot), coded_at(state, state.at())
     if problem is None or state.stage in ("over", "reverse"):
         raise SessionError("No coding problem is asked here, so there is nothing to run the code against.")
-    done = CodingRound(problem, pool(), coded.round if coded else None).run(code)
-    if done.report.broken:
-        return (Checked(name="it loads", kind="visible", passed=False, says=done.report.broken),)
-    return checked(done)
+    return checked(CodingRound(problem, pool(), coded.round if coded else None).run(code))
 
 
 def checked(done: "Submitted") -> tuple[Checked, ...]:
-    """The tests as they may be shown: what a hidden one wanted is kept back."""
+    """The tests as they may be shown: what a hidden one wanted is kept back, and what does not load fails one test."""
+    if done.report.broken:
+        return (Checked(name="it loads", kind="visible", passed=False, says=done.report.broken),)
     return tuple(
         Checked(
             name=r.name, kind=r.kind, passed=r.passed, says=r.says, why=r.why, given=r.given, got=r.got,

@@ -1,23 +1,39 @@
-"""How often the examples were run before code was sent. In memory only: a restart forgets runs, never an answer."""
+"""What went on in an editor before code was sent. In memory only: a restart forgets runs, never an answer."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 
+@dataclass(frozen=True)
+class _Tried:
+    runs: int = 0
+    failed: str = ""
+    """The code whose last run failed."""
+    left: int = 0
+
+
 class Tries:
-    """The runs of each session's waiting prompt."""
+    """Runs and leavings of each session, since code was last sent in it."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[int, int, str]] = {}
-        """Session → the prompt, how often, and the code whose last run failed."""
+        self._made: dict[str, _Tried] = {}
 
-    def note(self, session: str, prompt: int, code: str, *, failed: bool) -> None:
-        """One run."""
-        before, times, _ = self._made.get(session, (prompt, 0, ""))
-        self._made[session] = (prompt, 1 + (times if before == prompt else 0), code if failed else "")
+    def note(self, session: str, code: str, *, failed: bool) -> None:
+        """One run of the examples."""
+        before = self._now(session)
+        self._made[session] = replace(before, runs=before.runs + 1, failed=code if failed else "")
 
-    def told(self, session: str, prompt: int, code: str) -> dict[str, Any]:
+    def left(self, session: str) -> int:
+        """The editor was left; how often by now."""
+        before = self._now(session)
+        self._made[session] = replace(before, left=before.left + 1)
+        return before.left + 1
+
+    def told(self, session: str, code: str) -> dict[str, Any]:
         """What goes with the code that is sent now."""
-        at, times, failed = self._made.pop(session, (prompt, 0, ""))
-        if at != prompt:
-            return {}
-        return {"runs": times, "failed_run": bool(failed) and failed == code}
+        made = self._now(session)
+        self._made.pop(session, None)
+        return {"runs": made.runs, "failed_run": made.failed == code != "", "left_window": made.left}
+
+    def _now(self, session: str) -> _Tried:
+        return self._made.get(session, _Tried())

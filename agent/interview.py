@@ -99,7 +99,6 @@ class Interviews:
         seconds: float | None = None,
         audio: str | None = None,
         timings: tuple[tuple[str, float], ...] = (),
-        left_window: int = 0,
     ) -> View:
         """Take one answer to the question that waits; StaleAnswer when it was answered already."""
         if len(text) > MAX_CHARACTERS:
@@ -131,7 +130,7 @@ class Interviews:
                 "timings": [list(t) for t in timings],
             }
             if kind == "code":
-                told |= {"left_window": left_window, **self._tried.told(session, waits_for, text)}
+                told |= self._tried.told(session, text)
             self.store.put_answer(session, waits_for, told)
             state = self._resume(session, told)
         return self._view(session, state)
@@ -142,8 +141,12 @@ class Interviews:
             raise SessionError(f"That code has {len(code):,} characters; {MAX_CHARACTERS:,} are the most that is run.")
         state = self.state(session)
         results = coding_slot.examples(state, sight.slot_of(state), code, self.deps.pool)
-        self._tried.note(session, len(state.turns) + 1, code, failed=not all(r.passed for r in results))
+        self._tried.note(session, code, failed=not all(r.passed for r in results))
         return results
+
+    def left_editor(self, session: str) -> int:
+        """The editor was left once more: how often since the last code was sent. Told with it, never scored."""
+        return self._tried.left(session)
 
     def look(self, session: str) -> View:
         """Where it stands; a turn that was cut off by a crash is finished first."""

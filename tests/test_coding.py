@@ -233,7 +233,7 @@ def test_the_terminal_lists_runs_and_submits(tmp_path):
     done = sparring("code", "removable-run", "--submit", str(tmp_path / "mine.py"), "--json", home=tmp_path)
     told = json.loads(done.stdout)
     assert done.returncode == 1
-    assert told["growth"]["label"] in ("O(n)", None)
+    assert "growth" not in told  # of a wrong answer nobody wants to know it
     assert {test["name"] for test in told["tests"] if test["passed"] is False} >= {"repeats-apart"}
     assert not any("expected" in test for test in told["tests"] if test["kind"] != "visible")
 

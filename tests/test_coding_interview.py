@@ -41,8 +41,8 @@ def coding(room, pool):
     return room
 
 
-def send(room, view, text, kind="text", **more):
-    return room.answer(view.session, text, prompt=view.prompt, kind=kind, seconds=30, **more)
+def send(room, view, text, kind="text"):
+    return room.answer(view.session, text, prompt=view.prompt, kind=kind, seconds=30)
 
 
 def desk(view):
@@ -173,7 +173,8 @@ def test_an_answer_cut_off_by_a_crash_is_run_once_more_and_counted_once(coding, 
 def test_examples_can_be_run_before_code_is_sent_and_a_failing_run_is_remembered(coding):
     view = coding.start(BRIEF)
     assert [r.passed for r in coding.try_code(view.session, WRONG)] == [False]
-    view = send(coding, view, WRONG, "code", left_window=2)
+    assert [coding.left_editor(view.session) for _ in range(2)] == [1, 2]
+    view = send(coding, view, WRONG, "code")
     facts = coding.state(view.session).coded[0].round
     assert (facts.runs, facts.ignored_failure, facts.left_window) == (1, True, 2)
 
