@@ -6,15 +6,18 @@ session may spend is counted there; the others are shared.
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from agent.deps import Deps, open_deps
-from agent.errors import SettingsError
+from agent.errors import AgentError, SettingsError
 from agent.interview import Interviews
+from agent.judge.port import Task
 from agent.remembering import remembers
 from agent.settings import load_settings
 from agent.store import SessionRow, Store
+from corpus.errors import CorpusError
 from ui.web.owners import Owner
 
 K, V = TypeVar("K"), TypeVar("V")
@@ -25,16 +28,21 @@ KEPT = 400
 class Doors:
     """Opens what is asked for, once."""
 
-    def __init__(self, home: Path, backends: tuple[str, ...] = ("none",)) -> None:
+    def __init__(self, home: Path, backends: tuple[str, ...] = ("none",), deps: Deps | None = None) -> None:
         self.home, self.backends = home, backends
         self._lock = threading.RLock()
-        self._shared: dict[str, Deps] = {}
+        self._shared: dict[str, Deps] = {"none": deps} if deps else {}
         self._stores: OrderedDict[str, Store] = OrderedDict()
         self._open: OrderedDict[tuple[str, str, str], Interviews] = OrderedDict()
 
     def deps(self) -> Deps:
         """Bank, index and offline judge, shared by all."""
         return self._deps("none")
+
+    def warm(self) -> None:
+        """Open the index before anybody asks; a person who then starts an interview is told what is wrong with it."""
+        with suppress(AgentError, CorpusError):
+            self.deps().judge.judge(Task("warm up", "Nothing yet.", reference="Nothing."))
 
     def begin(self, owner: Owner, backend: str = "none", session: str = "") -> Interviews:
         """The owner's door to start something at, with a backend that this server offers; SettingsError for others."""
