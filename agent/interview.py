@@ -209,12 +209,15 @@ class Interviews:
             if not snapshot.values:  # killed before the first checkpoint
                 self._run(session, {"session": session, "brief": self.store.row(session).brief})
                 continue
-            if snapshot.next and not snapshot.interrupts:
+            # Not `next`: a step that was finished, and killed before its checkpoint, is in `tasks` alone.
+            if snapshot.tasks and not snapshot.interrupts:
                 self._run(session, None)
                 continue
             state = InterviewState(**snapshot.values)
-            came_in = self.store.answer(session, len(state.turns) + 1) if snapshot.next else None
+            came_in = self.store.answer(session, len(state.turns) + 1) if snapshot.tasks else None
             if came_in is None:
+                if state.stage == "over" and self.store.row(session).status != "done":
+                    self._noted(session, state)  # killed after the last checkpoint
                 return state
             self._resume(session, came_in)
         return self._state(session)
@@ -223,16 +226,20 @@ class Interviews:
         self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
         state = self._state(session)
         self._shown[session] = state.asked_at
+        self._noted(session, state)
+        return state
+
+    def _noted(self, session: str, state: InterviewState) -> None:
+        """Bring the row, and what is remembered of the person, up to the state; a second time changes nothing."""
         over = state.stage == "over"
-        asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
-        result = scorecard(state, self.deps).summary() if over else None
-        self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
-        if over:
+        if over:  # before the row says so: killed in between, it is done again
             try:
                 self.deps.remember(state, self.deps)
             except PersonError as error:
                 self._troubles[session] = f"The interview is kept, but not what it showed of you. {error}"
-        return state
+        asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
+        result = scorecard(state, self.deps).summary() if over else None
+        self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
 
     def _run(self, session: str, given: Any) -> None:
         self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
