@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.judge.disguise import MANY_HIDDEN, disguised, hidden_characters, plain, turned
 from agent.judge.lists import listed, mostly_listed
@@ -100,10 +101,11 @@ def inspect(answer: str, parts: list[Unit]) -> Inspection:
     return Inspection(tuple(kept), tuple(dict.fromkeys(flags)), doubted)
 
 
-def _steers(text: str, raw: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a statement is met several times a turn, and again at every turn that follows
+def _steers(text: str, raw: str) -> tuple[str, ...]:
     seen = dict.fromkeys((text, raw, plain(text)))
-    found = [name for name, pattern in _PATTERNS.items() if any(pattern.search(t) for t in seen)]
-    return [*found, "look-alike letters"] if disguised(raw) else found
+    found = tuple(name for name, pattern in _PATTERNS.items() if any(pattern.search(t) for t in seen))
+    return (*found, "look-alike letters") if disguised(raw) else found
 
 
 def without_lists(found: Inspection, answer: str) -> Inspection:

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONG = 30
 """Words beyond which a sentence is cut at a pause."""
@@ -34,7 +35,12 @@ class Unit:
 
 def words(text: str) -> list[str]:
     """Lower-case words, numbers and percentages."""
-    return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)  # a statement is asked for its words by everyone who looks at it
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.lower().replace("’", "'") for w in _WORD.findall(text))
 
 
 def units(answer: str) -> list[Unit]:
