@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
+
+import fsrs
 
 from agent.errors import PersonError
 from agent.judge.features import Target
@@ -22,9 +24,6 @@ from corpus.content import Bank
 from corpus.files import Busy, lock, write_atomic
 from corpus.schema import Question
 
-if TYPE_CHECKING:
-    import fsrs
-
 Rating = Literal["again", "hard", "good", "easy"]
 RATINGS: tuple[Rating, ...] = get_args(Rating)
 FORMAT = 1
@@ -33,6 +32,8 @@ NEW_A_DAY = 8
 LONGEST = 60
 """Days: who prepares for an interview has weeks, not years."""
 KEPT_REVIEWS = 5000
+# No steps of minutes: an answer takes a minute to say, and one that failed is better met tomorrow than in ten minutes.
+_FSRS = fsrs.Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
 WAIT = 5.0
 
 
@@ -128,7 +129,7 @@ class Practice:
                 raise PersonError("This card was rated already, here or in another window. Nothing was changed.")
             at = datetime.fromtimestamp(now, UTC)
             number = RATINGS.index(rating) + 1
-            reviewed, _ = _scheduler().review_card(_fsrs_card(held["cards"].get(card.id)), _rating(number), at)
+            reviewed, _ = _FSRS.review_card(_scheduled(held["cards"].get(card.id)), fsrs.Rating(number), at)
             held["cards"][card.id] = {**reviewed.to_dict(), "reviews": card.reviews + 1}
             held["reviews"].append([now, card.id, number])
             _prune(held, set(known))
@@ -137,8 +138,8 @@ class Practice:
     def previews(self, card: Card) -> dict[Rating, int]:
         """In how many days the card would come again after each rating."""
         now = datetime.fromtimestamp(self._clock(), UTC)
-        held = _fsrs_card(_read(self._path)["cards"].get(card.id))
-        after = {name: _scheduler().review_card(held, _rating(n), now)[0].due for n, name in enumerate(RATINGS, 1)}
+        held = _scheduled(_read(self._path)["cards"].get(card.id))
+        after = {name: _FSRS.review_card(held, fsrs.Rating(n), now)[0].due for n, name in enumerate(RATINGS, 1)}
         return {name: max(1, round((due - now).total_seconds() / 86_400)) for name, due in after.items()}
 
     def tidy(self) -> None:
@@ -211,23 +212,10 @@ def _slipped_since(w: Weakness, kept: dict[str, Any]) -> bool:
     return w.last_level < 2 and w.quotes[-1][1] > reviewed
 
 
-def _scheduler() -> "fsrs.Scheduler":
-    # No steps of minutes: an answer takes a minute to say, and one that failed is better met tomorrow than in ten minutes.
-    from fsrs import Scheduler
-
-    return Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False)
-
-
-def _rating(number: int) -> "fsrs.Rating":
-    from fsrs import Rating as Rated
-
-    return Rated(number)
-
-
-def _fsrs_card(kept: dict[str, Any] | None) -> "fsrs.Card":
-    from fsrs import Card as Scheduled
-
-    return Scheduled.from_dict({k: v for k, v in kept.items() if k != "reviews"}) if kept else Scheduled(card_id=0)  # type: ignore[arg-type]
+def _scheduled(kept: dict[str, Any] | None) -> fsrs.Card:
+    if kept is None:
+        return fsrs.Card(card_id=0)
+    return fsrs.Card.from_dict({k: v for k, v in kept.items() if k != "reviews"})  # type: ignore[arg-type]
 
 
 def _prune(held: dict[str, Any], known: set[str]) -> None:

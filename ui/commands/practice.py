@@ -10,7 +10,7 @@ from ui.output import add_json, note, print_json
 
 if TYPE_CHECKING:
     from agent.judge.port import Judge
-    from agent.practice import Card, Practice
+    from agent.practice import Card, Practice, Rating
 
 HELP = "your weak points as cards: answer what is due today, or take them along as an Anki deck"
 
@@ -94,9 +94,10 @@ def _rate(practice: "Practice", card: "Card", answer: str, judge: "Judge") -> No
     _wrap(f"Said aloud: {card.like[0]}")
     days, best = practice.previews(card), suggested(verdict)
     shown = "  ".join(f"{n} {name} ({days[name]} d)" for n, name in enumerate(RATINGS, 1))
+    keys: dict[str, Rating] = {key: r for n, r in enumerate(RATINGS, 1) for key in (str(n), r)}
     while True:
         said = input(f"{shown}{f'  [Enter: {best}]' if best else ''} › ").strip().lower()
-        rating = next((r for n, r in enumerate(RATINGS, 1) if said in (str(n), r)), best if not said else None)
+        rating = keys.get(said) if said else best
         if rating:
             break
         note("Type 1, 2, 3 or 4.")
