@@ -139,7 +139,9 @@ class Practice:
         """In how many days the card would come again after each rating."""
         now = datetime.fromtimestamp(self._clock(), UTC)
         held = _scheduled(_read(self._path)["cards"].get(card.id))
-        after = {name: _FSRS.review_card(held, fsrs.Rating(n), now)[0].due for n, name in enumerate(RATINGS, 1)}
+        after: dict[Rating, datetime] = {
+            name: _FSRS.review_card(held, fsrs.Rating(n), now)[0].due for n, name in enumerate(RATINGS, 1)
+        }
         return {name: max(1, round((due - now).total_seconds() / 86_400)) for name, due in after.items()}
 
     def tidy(self) -> None:
