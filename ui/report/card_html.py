@@ -26,6 +26,8 @@ class Shown:
     card: Scorecard
     state: InterviewState
     bars: Mapping[str, float]
+    again: bool = False
+    """Whether each answer has a button to give it again; a file has none."""
 
 
 def body(shown: Shown) -> str:
@@ -59,11 +61,6 @@ def areas(card: Scorecard) -> list[Area]:
         for question in part.questions:
             held.setdefault(question.topic or "your own questions", []).append((1.0, question.score))
     return [Area(name, average(scores)) for name, scores in held.items()]
-
-
-def empty(title: str, text: str) -> str:
-    """What a place says when there is nothing in it yet."""
-    return f'<div class="sp-empty"><p class="sp-empty-title">{escape(title)}</p><p>{escape(text)}</p></div>'
 
 
 def _scale(score: Score, bars: Mapping[str, float]) -> str:
@@ -129,13 +126,13 @@ def _question(q: QuestionCard, shown: Shown) -> str:
         strong = f"<details><summary>What a strong answer had</summary><p>{escape(q.strong)}</p>{source}</details>"
     return (
         f'<article class="sp-card sp-question"><header><h3>{escape(q.title)}</h3>{note}<span class="sp-score">{score}</span></header>'
-        f'<div class="sp-two"><div class="sp-thread">{_thread(q, shown.state, marks)}</div>'
+        f'<div class="sp-two"><div class="sp-thread">{_thread(q, shown, marks)}</div>'
         f'<div><ul class="sp-points">{points}</ul></div></div>{strong}</article>'
     )
 
 
-def _thread(q: QuestionCard, state: InterviewState, marks: list[Mark]) -> str:
-    out = []
+def _thread(q: QuestionCard, shown: Shown, marks: list[Mark]) -> str:
+    out, state = [], shown.state
     turns: list[Turn] = [turn for turn in state.turns if turn.number in q.turns]
     for turn in turns:
         here = [mark for mark in marks if any(find_quote(turn.text, part) for part in mark.quote.split("\n"))]
@@ -143,19 +140,23 @@ def _thread(q: QuestionCard, state: InterviewState, marks: list[Mark]) -> str:
             n for n in state.lines if n.after_turn == turn.number - 1 and (n.round, n.slot) == (turn.round, turn.slot)
         ]
         out += [_spoken("Interviewer", escape(line.text)) for line in lines]
-        out.append(answer(turn, here))
+        out.append(_answer(turn, here, again=shown.again))
         marks = [mark for mark in marks if mark not in here or "\n" in mark.quote]  # words said twice are marked once
     return "".join(out) or f'<p class="sp-soft">{escape(q.asked)}</p>'
 
 
-def answer(turn: Turn, marks: list[Mark]) -> str:
+def _answer(turn: Turn, marks: list[Mark], *, again: bool) -> str:
     """One answer as given, its quotes marked."""
     who = f"You, answer {turn.number}, {_clock(turn.seconds)}"
+    said = marked(turn.text, marks) or "<em>nothing</em>"
     if turn.wish:
-        return _spoken(who, f"<em>{escape(turn.wish)}</em>", mine=True)
-    if turn.kind == "code":
-        return _spoken(who, f"<pre>{marked(turn.text, marks)}</pre>", mine=True)
-    return _spoken(who, marked(turn.text, marks) or "<em>nothing</em>", mine=True)
+        said = f"<em>{escape(turn.wish)}</em>"
+    elif turn.kind == "code":
+        said = f"<pre>{said}</pre>"
+    name = f"Answer {turn.number} again"
+    if again:
+        said += f'<br><button class="quiet small" data-do="again" data-turn="{turn.number}" aria-label="{name}">Answer that again</button>'
+    return _spoken(who, said, mine=True)
 
 
 def _spoken(who: str, html: str, *, mine: bool = False) -> str:
