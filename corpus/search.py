@@ -123,6 +123,10 @@ class Library:
             scores[owner] = (1 - words_weight) * sum(near) / count + words_weight * words.get(owner, 0.0) / top
         return scores, shown
 
+    def with_notes_of(self, home: Path) -> "Library":
+        """The same library with the documents of another home, as they are now."""
+        return Library(home, self._load, self.shelf, self._passages)
+
     @cached_property
     def asks(self) -> dict[str, np.ndarray]:
         """Question → the vector of how it is asked."""

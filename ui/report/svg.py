@@ -98,10 +98,10 @@ def trend(dots: Sequence[Dot]) -> str:
     if not dots:
         return ""
     wide, high, left, foot = 520, 240, 34, 34
-    step = (wide - left - 24) / max(1, len(dots) - 1)
+    step = (wide - left - 44) / max(1, len(dots) - 1)
 
     def x(n: int) -> float:
-        return left + 12 + (n * step if len(dots) > 1 else (wide - left - 24) / 2)
+        return left + 12 + (n * step if len(dots) > 1 else (wide - left - 44) / 2)
 
     def y(value: float) -> float:
         return high - foot - value * (high - foot - 12)
