@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -38,25 +40,30 @@ def add_own(home: Path, text: str) -> OwnQuestion:
     if not 10 <= len(text) <= LONGEST:
         raise PersonError(f"A question has 10 to {LONGEST:,} characters; this one has {len(text):,}.")
     new = OwnQuestion(id=hashlib.sha256(text.encode()).hexdigest()[:12], text=text)
-    rows = [row for row in own_questions(home) if row.id != new.id]
-    if len(rows) >= MOST:
-        raise PersonError(f"You have {MOST} questions of your own. Remove one first.")
-    _write(home, [*rows, new])
+    with _changing(home) as rows:
+        others = [row for row in rows if row.id != new.id]
+        if len(others) >= MOST:
+            raise PersonError(f"You have {MOST} questions of your own. Remove one first.")
+        rows[:] = [*others, new]
     return new
 
 
 def remove_own(home: Path, ident: str) -> None:
     """Take one out."""
-    rows = own_questions(home)
-    if all(row.id != ident for row in rows):
-        raise PersonError("That question is gone already.")
-    _write(home, [row for row in rows if row.id != ident])
+    with _changing(home) as rows:
+        if all(row.id != ident for row in rows):
+            raise PersonError("That question is gone already.")
+        rows[:] = [row for row in rows if row.id != ident]
 
 
-def _write(home: Path, rows: list[OwnQuestion]) -> None:
+@contextmanager
+def _changing(home: Path) -> Iterator[list[OwnQuestion]]:
+    """The questions, to be changed in place: read and written under one lock, so that two windows lose nothing."""
     path = home / "questions.json"
     try:
         with lock(home / "questions.lock", wait=WAIT):
+            rows = own_questions(home)
+            yield rows
             write_atomic(path, json.dumps([row.model_dump() for row in rows], ensure_ascii=False, indent=1) + "\n")
     except (Busy, OSError) as error:
         raise PersonError(

@@ -123,10 +123,11 @@ def _take_in(home: Path, name: str, data: bytes, doors: Doors) -> dict[str, Any]
     if name not in there and len(there) >= DOCUMENTS:
         raise DocumentError(f"You have {DOCUMENTS} documents here. Remove one first.")
     path = folder / name
+    before = path.read_bytes() if path.exists() else None
     path.write_bytes(data)
     done = ingest(home, [path], doors.deps().library.embedder.many)
     if done.refused:
-        path.unlink()
+        path.unlink() if before is None else path.write_bytes(before)
         raise DocumentError(next(iter(done.refused.values())).replace(f"{folder}/", ""))
     return {"name": name, "passages": sum(done.passages.values())}
 

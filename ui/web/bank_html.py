@@ -46,7 +46,7 @@ def listed(rows: Sequence[Question], *, searched: bool) -> str:
         return empty("Nothing fits", "Take a filter away, or search for something else.")
     items = "".join(
         f'<li><button class="sp-item" data-do="read" data-id="{escape(q.id, quote=True)}"><b>{escape(q.title)}</b>'
-        f"<span>{escape(_plain(q.topic))}, {q.minutes} min, {escape(', '.join(q.levels))}</span></button></li>"
+        f"<span>{escape(_plain(q.topic))}, {q.minutes} min, {_levels(q)}</span></button></li>"
         for q in rows
     )
     order = "best first" if searched else "in the order of the bank"
@@ -79,7 +79,7 @@ def entry(q: Question) -> str:
     )
     return (
         f'<article class="sp-card"><p class="sp-soft">{escape(_plain(q.round))} round, {escape(_plain(q.topic))}, {q.minutes} min, '
-        f'level {escape(", ".join(q.levels))}, {escape(teams)}</p><h2>{escape(q.title)}</h2><p class="sp-ask">{escape(q.ask)}</p>'
+        f'level {_levels(q)}, {escape(teams)}</p><h2>{escape(q.title)}</h2><p class="sp-ask">{escape(q.ask)}</p>'
         f'<p class="sp-soft">Tests: {escape(q.tests)}</p><p><button class="go" data-do="ask" data-id="{escape(q.id, quote=True)}" '
         f'data-round="{escape(q.round, quote=True)}">Be asked this</button></p>{folded}'
         f'<p class="sp-soft">{escape(q.id)}, seed {escape(q.source.seed)}, {escape(q.source.section)}</p></article>'
@@ -117,6 +117,11 @@ def notes(hits: Sequence[Hit]) -> str:
         for hit in hits
     )
     return f"<ul>{rows}</ul>"
+
+
+def _levels(q: Question) -> str:
+    """With hyphens at which no line breaks."""
+    return escape(", ".join(q.levels)).replace("-", "\u2011")
 
 
 def _plain(name: str) -> str:
