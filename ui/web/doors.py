@@ -25,10 +25,10 @@ KEPT = 400
 class Doors:
     """Opens what is asked for, once."""
 
-    def __init__(self, home: Path, backends: tuple[str, ...] = ("none",)) -> None:
+    def __init__(self, home: Path, backends: tuple[str, ...] = ("none",), deps: Deps | None = None) -> None:
         self.home, self.backends = home, backends
         self._lock = threading.RLock()
-        self._shared: dict[str, Deps] = {}
+        self._shared: dict[str, Deps] = {"none": deps} if deps else {}
         self._stores: OrderedDict[str, Store] = OrderedDict()
         self._open: OrderedDict[tuple[str, str, str], Interviews] = OrderedDict()
 
