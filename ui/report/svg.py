@@ -97,7 +97,7 @@ def trend(dots: Sequence[Dot]) -> str:
     """Scores over sessions, oldest first; a line joins only those that may be compared."""
     if not dots:
         return ""
-    wide, high, left, foot = 520, 240, 34, 34
+    wide, high, left, foot = 440, 230, 38, 34
     step = (wide - left - 44) / max(1, len(dots) - 1)
 
     def x(n: int) -> float:
@@ -117,7 +117,7 @@ def trend(dots: Sequence[Dot]) -> str:
             m = last[dot.joins]
             body += f'<line class="sp-trend" x1="{x(m):.1f}" y1="{y(dots[m].value):.1f}" x2="{x(n):.1f}" y2="{y(dot.value):.1f}"/>'
         last[dot.joins] = n
-    every = max(1, len(dots) // 6)
+    every = max(1, -(-len(dots) // 6))
     for n, dot in enumerate(dots):
         hover = f"{dot.when}: {dot.value:.2f} ({dot.low:.2f} to {dot.high:.2f}), {dot.title}"
         body += (
@@ -134,7 +134,7 @@ def trend(dots: Sequence[Dot]) -> str:
 
 def columns(title: str, counts: Sequence[tuple[str, int]]) -> str:
     """Small counts, one column a day."""
-    wide, high, foot = 440, 110, 22
+    wide, high, foot = 440, 120, 24
     step, most = wide / max(1, len(counts)), max((n for _, n in counts), default=0) or 1
     body = ""
     for i, (name, n) in enumerate(counts):

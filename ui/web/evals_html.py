@@ -19,8 +19,8 @@ def listed(runs: Sequence[dict[str, Any]]) -> str:
         return empty("No runs yet", "Start a small one above, or `sparring eval run ladder` in a terminal.")
     rows = "".join(_row(run) for run in runs[:SHOWN])
     return (
-        '<section class="sp-card"><h2>Runs on this machine</h2><div class="sp-wide"><table><thead><tr><th>Compare</th><th>Run</th>'
-        f"<th>Items</th><th>Thresholds</th><th>Figures</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>"
+        '<section class="sp-card"><h2>Runs on this machine</h2><div class="sp-wide"><table class="sp-runs"><thead><tr><th>Compare</th><th>Run</th>'
+        f"<th>On</th><th>Thresholds</th><th>Figures</th><th></th></tr></thead><tbody>{rows}</tbody></table></div>"
         '<p><button class="quiet" data-do="compare">Compare the two that are marked</button></p></section>'
     )
 
@@ -77,7 +77,7 @@ def _row(run: dict[str, Any]) -> str:
     return (
         f'<tr><td><input type="checkbox" name="run" value="{name}" aria-label="Mark {name}"></td>'
         f'<td class="sp-table-name"><b>{escape(run["title"])}</b><br><span class="sp-soft">{escape(run["name"])}</span></td>'
-        f'<td>{run["setting"]["items"]}</td><td class="{tone}">{met} of {len(bounds)} met</td><td>{shown}</td>'
+        f'<td>{run["setting"]["items"]} items</td><td class="{tone}">{met} of {len(bounds)} met</td><td>{shown}</td>'
         f'<td><a class="quiet" href="/api/evals/report?run={quote(run["name"])}" target="_blank" rel="noopener">Report</a></td></tr>'
     )
 
