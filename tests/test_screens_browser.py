@@ -28,14 +28,14 @@ def served(tmp_path_factory, deps):
     import dataclasses
 
     home = tmp_path_factory.mktemp("served")
-    app = build_app(
-        Settings(home, openai_key_set=False), deps=dataclasses.replace(deps, judge=WordJudge({}, fails=False))
-    )
+    app = build_app(Settings(home, openai_key_set=False))
     shell = app.state.shell
+    shell.doors._shared["none"] = dataclasses.replace(deps, judge=WordJudge())
     room = shell.doors.begin(Owner(HERE, "", home))
     for seed in (1, 2):
         view = room.start(Brief(round="ml", minutes=20, seed=seed))
-        view = room.answer(view.session, f"covers-everything in the first, {EVIL}", prompt=view.prompt)
+        said = "covers-everything" if seed == 1 else "nothing that counts"
+        view = room.answer(view.session, f"In short, {said}, {EVIL}", prompt=view.prompt)
         room.answer(view.session, prompt=view.prompt, wish="end")
     run_on_disk(home, "2026-01-01-ladder", 0.5)
     run_on_disk(home, "2026-01-02-ladder", 0.7)
@@ -97,6 +97,7 @@ def test_an_interview_is_reviewed_and_taken_away(opened):
     page.locator("#review-list [data-session]").nth(1).click()
     settled(page)
     assert page.locator("#review-detail .sp-band").inner_text().strip()
+    assert page.locator("#review-detail mark").first.inner_text() == "covers-everything"
     assert "<script>alert(1)</script>" in page.locator("#review-detail").inner_text()
     page.locator("summary", has_text="Take it away").click()
     for name, begins in (("PDF", b"%PDF"), ("HTML", b"<!doctype html>"), ("JSON", b"{"), ("Markdown", b"# Scorecard")):
