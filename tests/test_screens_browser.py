@@ -28,9 +28,8 @@ def served(tmp_path_factory, deps):
     import dataclasses
 
     home = tmp_path_factory.mktemp("served")
-    app = build_app(Settings(home, openai_key_set=False))
+    app = build_app(Settings(home, openai_key_set=False), deps=dataclasses.replace(deps, judge=WordJudge()))
     shell = app.state.shell
-    shell.doors._shared["none"] = dataclasses.replace(deps, judge=WordJudge())
     room = shell.doors.begin(Owner(HERE, "", home))
     for seed in (1, 2):
         view = room.start(Brief(round="ml", minutes=20, seed=seed))

@@ -34,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: a check failed; 2: wrong use."""
     parser = build_parser()
     options = parser.parse_args(arguments)
-    run = getattr(options, "run", None) or import_module("ui.commands.welcome").run
+    if options.command is None:
+        parser.parse_args(["ui"], options)
     try:
-        return int(run(options) or 0)
+        return int(options.run(options) or 0)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

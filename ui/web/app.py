@@ -18,6 +18,7 @@ from agent.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from agent.deps import Deps
     from ui.web.doors import Doors
     from ui.web.owners import Owners
 
@@ -26,38 +27,43 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build_app(
-    settings: Settings, *, logins: dict[str, str] | None = None, backends: tuple[str, ...] = ("none",)
+    settings: Settings,
+    *,
+    logins: dict[str, str] | None = None,
+    backends: tuple[str, ...] = ("none",),
+    deps: "Deps | None" = None,
 ) -> "FastAPI":
-    """The whole app over one home; `app.state.shell` is the Shell."""
+    """The whole app over one home; `app.state.shell` is the Shell. Without `deps` the home's own are opened."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(_private(settings.home / "web"))
+    from ui.web.doors import Doors
+
+    doors = Doors(settings.home, backends, deps)
+    threading.Thread(target=doors.warm, name="opens the index", daemon=True).start()  # while Gradio is imported
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.staticfiles import StaticFiles
 
     from corpus.content import load_bank
-    from ui.web import api, login
-    from ui.web.doors import Doors
+    from ui.web import api, docs, login
     from ui.web.guard import Guard
     from ui.web.offers import offers
     from ui.web.owners import Owners
     from ui.web.shell import MAX_UPLOAD
     from ui.web.theme import theme
 
-    owners, doors = Owners(settings.home, logins), Doors(settings.home, backends)
+    owners = Owners(settings.home, logins)
     voice = find_spec("ui.voice") is not None
 
     @asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:
-        threading.Thread(target=doors.deps, name="opens the index", daemon=True).start()
         getattr(app.state, "on_ready", lambda: None)()
         yield
         doors.close()
 
-    app = FastAPI(
-        title="Sparring", docs_url="/api/docs", openapi_url="/api/openapi.json", redoc_url=None, lifespan=alive
-    )
+    app = FastAPI(title="Sparring", docs_url=None, openapi_url="/api/openapi.json", redoc_url=None, lifespan=alive)
     app.include_router(api.routes(doors, lambda: offers(load_bank(), backends, settings, voice=voice)))
+    app.include_router(docs.routes())
     if logins:
         app.include_router(login.routes(owners))
     for screen in _screens():
@@ -89,7 +95,7 @@ def _pages(owners: "Owners", doors: "Doors") -> Any:
     with gr.Blocks(title="Sparring", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as demo:
         gr.HTML((STATIC / "top.html").read_text(encoding="utf-8"), elem_id="top", apply_default_css=False)
         shell = Shell(doors.home, owners, doors, gr.Textbox(visible="hidden", elem_id="session", label="session"))
-        with gr.Tabs(elem_id="screens"):
+        with gr.Tabs(elem_id="screens", overflow_behavior="wrap"):
             for module in _screens():
                 name = module.__name__.rpartition(".")[2]
                 with gr.Tab(module.TITLE, id=name, elem_id=f"screen-{name}"):

@@ -6,15 +6,18 @@ session may spend is counted there; the others are shared.
 
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from agent.deps import Deps, open_deps
-from agent.errors import SettingsError
+from agent.errors import AgentError, SettingsError
 from agent.interview import Interviews
+from agent.judge.port import Task
 from agent.remembering import remembers
 from agent.settings import load_settings
 from agent.store import SessionRow, Store
+from corpus.errors import CorpusError
 from ui.web.owners import Owner
 
 K, V = TypeVar("K"), TypeVar("V")
@@ -35,6 +38,11 @@ class Doors:
     def deps(self) -> Deps:
         """Bank, index and offline judge, shared by all."""
         return self._deps("none")
+
+    def warm(self) -> None:
+        """Open the index before anybody asks; a person who then starts an interview is told what is wrong with it."""
+        with suppress(AgentError, CorpusError):
+            self.deps().judge.judge(Task("warm up", "Nothing yet.", reference="Nothing."))
 
     def begin(self, owner: Owner, backend: str = "none", session: str = "") -> Interviews:
         """The owner's door to start something at, with a backend that this server offers; SettingsError for others."""

@@ -32,6 +32,10 @@ def serve(options: argparse.Namespace) -> int:
     from ui.web.offers import offered_backends
 
     settings = load_settings(home=options.home)
+    if not any((settings.home / "index").glob("bank-*/READY")):
+        from agent.library import library
+
+        library(settings.home, say=note)  # with words, or the first click would wait a minute in silence
     app = build_app(settings, logins=logins, backends=offered_backends(options.backend, settings))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
     app.state.on_ready = lambda: _welcome(options, listening, app.state.shell.owners.key, bool(logins))

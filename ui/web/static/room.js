@@ -203,7 +203,7 @@ export function mount(root) {
   $("moment").addEventListener("click", () => {
     if (clock.paused) return resume();
     clock.pause();
-    $("moment").textContent = "Clock stopped. Go on";
+    $("moment").textContent = "Clock stopped: go on";
     $("moment").setAttribute("aria-pressed", "true");
     root.querySelector(".room").classList.add("paused");
   });
