@@ -43,6 +43,13 @@ def judge_rounds(state: InterviewState, deps: Deps) -> list[Judged]:
     return out
 
 
+def prepare_criteria(kind: str, deps: Deps) -> None:
+    """Encode what a round will be held against at its end, while its questions are being read."""
+    rubric = deps.rubrics.get(kind)
+    for criterion in rubric.criteria if rubric else ():
+        deps.lens.target(target_of(criterion))
+
+
 def _by_fact(number: int, part: RoundPlan, state: InterviewState) -> dict[str, Verdict]:
     """Criteria that the tests of a round's problems decide; over several problems, the mean."""
     found: dict[str, list[Verdict]] = {}

@@ -127,6 +127,7 @@ class Scorecard:
             "band": self.band,
             "bands": self.bands,
             "contract": self.contract,
+            "judge": self.judge,
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -192,7 +193,8 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
 def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
-    turns = [t for t in state.turns if t.round == n and t.slot == at and t.prompt != "reverse" and t.wish != "end"]
+    closed = next((m.after_turn for m in state.lines if m.round == n and m.move.kind == "reverse"), len(state.turns))
+    turns = [t for t in state.turns if t.round == n and t.slot == at and t.number <= closed and t.wish != "end"]
     judged = next((j for j in state.judged if j.slot == key), None)
     raised = [c for c in state.challenges if c.slot == key]
     note = _note(turns, judged)
