@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from agent import defence_plan
 from agent.errors import PlanError
 from agent.state import Brief, RoundPlan, Slot
 from corpus.content import Bank
@@ -82,6 +83,8 @@ def _loop(brief: Brief, bank: Bank) -> list[LoopRound]:
     minutes = brief.minutes or DEFAULT_MINUTES
     if not 5 <= minutes <= 90:
         raise PlanError(f"One round takes 5 to 90 minutes, not {minutes}. Use --loop for more.")
+    if kind == "defence" and brief.projects:
+        return [defence_plan.defence_round(brief, brief.minutes, CLOSING_MINUTES)]
     own = [q for q in bank.questions.values() if q.round == kind]
     topics = _BY_ROUND.get(kind) or tuple(dict.fromkeys(q.topic for q in own))
     if not topics:
@@ -133,12 +136,16 @@ class _Chooser:
         self._used: set[str] = set()
         self._repeats = 0
         self._asked_for = self._wishes()
+        self._projects = defence_plan.by_relevance(brief.projects, brief.team, bank, library)
 
     def round(self, part: LoopRound) -> RoundPlan:
         """One round with its questions and their share of its minutes."""
         chosen: list[Question] = []
         left_out = []
-        for topic, count in part.picks.items():
+        told = self._projects[: part.picks.get("defence", 0)]
+        del self._projects[: len(told)]
+        for topic, wanted in part.picks.items():
+            count = wanted - len(told) if topic == "defence" else wanted
             if topic == "coding":
                 left_out.append(
                     f"{count} coding {'problem' if count == 1 else 'problems'}, practised with `sparring code`"
@@ -150,10 +157,12 @@ class _Chooser:
                     self._used.add(question.id)
                     chosen.append(question)
         room = max(part.minutes - (CLOSING_MINUTES if part.closing else 0), 2)
-        share = room / max(1, sum(q.minutes for q in chosen))
+        share = room / max(1, sum(q.minutes for q in chosen) + len(told) * defence_plan.PROJECT_MINUTES)
+        projects = defence_plan.slots_of(told, share * defence_plan.PROJECT_MINUTES, self.brief)
         slots = tuple(
             Slot(id=q.id, minutes=round(min(q.minutes * share, q.minutes * 2), 1), why=self._why(q)) for q in chosen
         )
+        slots = (*projects, *slots) if next(iter(part.picks)) == "defence" else (*slots, *projects)
         text = f"{part.title}: {'; '.join(left_out)}." if left_out else ""
         return RoundPlan(
             kind=part.kind, title=part.title, minutes=part.minutes, slots=slots, closing=part.closing, left_out=text

@@ -198,7 +198,9 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     by_id = {v.criterion_id: v for v in judged.verdicts} if judged else {}
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
     marks = [_mark(line) for line in lines]
-    if any(line.level is not None for line in lines):  # a challenge met says little where nothing else could be judged
+    if slot.drill or any(
+        line.level is not None for line in lines
+    ):  # a challenge met says little where nothing else could be judged
         marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
@@ -259,7 +261,9 @@ def _challenge(c: Challenge, state: InterviewState) -> ChallengeLine:
         (
             line.text
             for line in state.lines
-            if line.move.kind == "push_back" and f"{line.round}.{line.slot}" == c.slot and line.after_turn == c.turn
+            if line.move.kind in ("push_back", "ask")
+            and f"{line.round}.{line.slot}" == c.slot
+            and line.after_turn == c.turn
         ),
         "",
     )

@@ -1,5 +1,6 @@
 """The state as the policy sees it: counts, clocks and what is still missing."""
 
+from agent import defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.policy import Sight
@@ -94,4 +95,5 @@ def sight_of(state: InterviewState, deps: Deps) -> Sight:
         closing=plan.closing,
         last_round=next_round(state) is None,
         asked_back=sum(m.target == "reverse" for m in moves),
+        project=defence.sight(state, slot, turns, moves, deps) if slot.project else None,
     )
