@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent import challenges, listening
-from agent.claims import gaps
+from agent.claims import faults, gaps
 from agent.claims.numbers import numbers
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.text import Unit, words
-from agent.projects import challenges_for
+from agent.projects import Likely, challenges_for
 from agent.state import Opening, Project, Turn
 from corpus.schema import KINDS
 
@@ -48,13 +48,18 @@ def of_writing(projects: Sequence[Project], deps: Deps) -> list[Opening]:
     """The challenges the write-ups invite, before a word was said."""
     return [
         Opening(
-            id=one.id if one.id in deps.bank.patterns else f"sum-{project.id}-{one.id}",
+            id=one.id if one.id in deps.bank.patterns else f"{_sum_kind(one, project)}-{project.id}-{one.id}",
             kind=one.kind, project=project.id, quote=one.quote, weight=one.weight, arithmetic=one.arithmetic,
         )
         for project in projects
         for one in challenges_for(project, deps.library, deps.library.embedder)
         if one.arithmetic or one.id in deps.bank.patterns
     ]  # fmt: skip
+
+
+def _sum_kind(one: Likely, project: Project) -> str:
+    """A gain that nobody sized is no sum that fails; it is asked about, and never called a contradiction."""
+    return next(("lift" for f in faults(project.claims, 0) if f.says == one.arithmetic and f.kind == "lift"), "sum")
 
 
 def of_speech(turn: Turn, project: str, deps: Deps) -> list[Opening]:

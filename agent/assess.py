@@ -105,7 +105,8 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
         (f for f in found if f.says not in raised), None
     )
     if fault:
-        update |= {"numbers": fault.says, "numbers_quote": fault.quote}
+        kind = "lift" if slot.project and fault.kind == "lift" else "numbers"
+        update |= {"numbers": fault.says, "numbers_quote": fault.quote, "numbers_kind": kind}
     if slot.project and "numbers" not in update:
         update |= defence.figures(state, turn, new, slot, waiting)
     kinds = [g for g in gaps(turn.text) if g.kind != "ownership" or plan_of(state).kind in EXPERIENCE]

@@ -123,6 +123,11 @@ def outcome(push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens
     return "repeated", _first(parts, clean)
 
 
+def brings_data(claim: str, reply: str) -> bool:
+    """Whether a reply names a check, or a figure that the claim did not have."""
+    return bool(_CHECK.search(reply)) or bool(_figures(reply) - _figures(claim))
+
+
 def _figures(text: str) -> set[str]:
     return {figure.lower() for figure in _FIGURE.findall(text)}
 

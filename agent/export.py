@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from agent.export_defence import ledger_tables, skill_section
 from agent.interview_state import InterviewState
 from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from rubrics.scoring import Score
@@ -53,6 +54,8 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
         )
     for part in card.rounds:
         yield from _round(part, strong)
+    yield from skill_section(card.defence)
+    yield from ledger_tables(card.ledger)
     if card.unscored:
         yield f"\n## Not scored ({len(card.unscored)})\n"
         yield "What could not be judged counts neither way; it widens the interval.\n"

@@ -12,11 +12,12 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import sight
+from agent import defence, sight
 from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
+from agent.ledger import LedgerRow, ledger
 from agent.scorecard import Scorecard, scorecard
 from agent.state import Brief, Line, Turn, Wish
 from agent.store import SessionRow, Store
@@ -52,6 +53,10 @@ class View:
     """In coach mode: each point and whether it was made."""
     why: str = ""
     """Why this question was chosen."""
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
+    ledger: tuple[LedgerRow, ...] = ()
+    """The claims of the projects so far, and what became of them."""
 
     @property
     def text(self) -> str:
@@ -271,6 +276,8 @@ class Interviews:
             hints_left=made.hints_left,
             covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
             why=slot.why,
+            parts=defence.parts(state, slot),
+            ledger=ledger(state),
         )
 
 

@@ -10,6 +10,9 @@ from typing import Any
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
+from agent.ledger import LedgerRow, ledger
+from agent.skill import MET as DEFENDED
+from agent.skill import Skill, defence_skill
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
 
@@ -114,6 +117,10 @@ class Scorecard:
     contract: str
     """Changes with the judge, its version, and any wording of what was judged."""
     minutes: float
+    ledger: tuple[LedgerRow, ...] = ()
+    """Every claim of the projects that were defended, and what became of it."""
+    defence: Skill | None = None
+    """How the challenges to them were met, on a score of its own beside the overall one."""
 
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""
@@ -156,6 +163,8 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         judge=f"{deps.judge.name} {deps.judge.version}",
         contract=hashlib.sha256("".join(contracts).encode()).hexdigest()[:16] if contracts else "",
         minutes=round(sum(t.seconds for t in state.turns) / 60, 1),
+        ledger=ledger(state),
+        defence=defence_skill(state),
     )
     touched = forbidden([c.says for r in rounds for c in r.criteria])
     if touched:
@@ -201,7 +210,8 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     if slot.drill or any(
         line.level is not None for line in lines
     ):  # a challenge met says little where nothing else could be judged
-        marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
+        worth = DEFENDED if slot.project else _MET
+        marks += [Mark(c.id, CHALLENGE_WEIGHT, worth[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
         title=question.title if question else _short(slot.own),

@@ -227,8 +227,8 @@ class Sign(Record):
     numbers: str = ""
     """Arithmetic that does not hold, worked out in a sentence."""
     numbers_quote: str = ""
-    numbers_kind: Literal["numbers", "changed", "late"] = "numbers"
-    """`changed`: one metric at two values in the round; `late`: a figure for what had not been measured a minute ago."""
+    numbers_kind: Literal["numbers", "lift", "changed", "late"] = "numbers"
+    """`lift`: a gain nobody sized, which is no fault; `changed`: one metric at two values in the round; `late`: a figure for what had not been measured a minute ago."""
     gaps: tuple[Literal["measurement", "alternative", "ownership"], ...] = ()
     gap_quote: str = ""
     words: int = 0
@@ -246,7 +246,7 @@ class Opening(Record):
     """A challenge that may be raised against a project; one of each id in a session, whoever it was against."""
 
     id: str
-    """As in `Challenge`: `pattern`, `question/pushback` or `sum-…` for figures that do not add up."""
+    """As in `Challenge`: `pattern`, `question/pushback` or `sum-…` and `lift-…` for figures of the write-up."""
     kind: str
     project: str
     quote: str = ""

@@ -112,7 +112,7 @@ def _push_back(move: Move, s: Scene, voice: Voice) -> str:
         return f"{voice.say('dodge_lead' if s.outcome == 'dodged' else 'again_lead')} {s.push_text}"
     if move.target == "numbers":
         return f"{voice.say('numbers_lead')} {move.why}"
-    if move.target.startswith("sum-"):
+    if move.target.startswith(("sum-", "lift-")):
         return f"{voice.say('numbers_lead')} {s.push_text}"
     lead = voice.say("quote_wrote" if s.written else "quote_said", claim=quoted) if quoted else voice.say("push_lead")
     return f"{lead} {s.push_text}"
