@@ -33,6 +33,23 @@ def openings_of(state: InterviewState, slots: Sequence[Slot], deps: Deps) -> lis
     return agenda.of_writing([p for p in state.brief.projects if p.id in planned], deps)
 
 
+def left_open(state: InterviewState) -> tuple[Opening, ...]:
+    """The challenges of a session that were not held, to be raised again in other words."""
+    slots = {
+        f"{n}.{at}": s.project for n, part in enumerate(state.plan) for at, s in enumerate(part.slots) if s.project
+    }
+    texts = {p.id: p.text for p in state.brief.projects}
+    before = {o.id: o.reworded for o in state.brief.again}
+    return tuple(
+        Opening(
+            id=c.id, kind=c.kind, project=slots[c.slot], quote=c.claim, weight=2 - n / 100, arithmetic=c.arithmetic,
+            turn=0 if c.claim in texts[slots[c.slot]] else 1, reworded=not before.get(c.id, False),
+        )
+        for n, c in enumerate(state.challenges)
+        if c.slot in slots and c.outcome not in ("held", "adapted")
+    )  # fmt: skip
+
+
 def written(state: InterviewState, slot: Slot) -> list[Claim]:
     """The claims of the write-up, which the spoken ones must agree with."""
     return list(project_of(state, slot).claims) if slot.project else []

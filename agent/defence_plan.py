@@ -9,7 +9,8 @@ from corpus.search import Library
 
 PROJECT_MINUTES = 11
 """Three to tell it and the rest to defend it; a round of several shares its time evenly."""
-DRILL_MINUTES = 4
+DRILL_MINUTES, AGAIN_MINUTES = 4, 2
+"""In a drill, a project; in a replay, a challenge."""
 MOST_MINUTES = 90
 PIECES, NEAR = 6, 8
 """How many stretches of a project are looked up, and how many questions each may find."""
@@ -29,8 +30,9 @@ def defence_round(brief: Brief, minutes: int | None, closing: float) -> LoopRoun
     """A round of projects alone."""
     count = len(brief.projects)
     each = DRILL_MINUTES if brief.drill else PROJECT_MINUTES
-    whole = minutes or min(MOST_MINUTES, round(count * each + closing))
-    title = "Project drill" if brief.drill else "Project defence"
+    needed = AGAIN_MINUTES * len(brief.again) if brief.again else count * each + (0 if brief.drill else closing)
+    whole = minutes or min(MOST_MINUTES, max(5, round(needed)))
+    title = "Project replay" if brief.again else "Project drill" if brief.drill else "Project defence"
     return LoopRound(kind="defence", title=title, minutes=whole, picks={"defence": count}, closing=not brief.drill)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from agent.ledger import LedgerRow
 from agent.skill import Skill, SkillLine
+from agent.walkthrough import too_much_context
 from rubrics.scoring import TOP
 
 _MET = {
@@ -33,6 +34,17 @@ def ledger_tables(rows: Sequence[LedgerRow]) -> Iterator[str]:
         if sums:
             yield "\nWorked out on the page:\n"
             yield from dict.fromkeys(sums)
+
+
+def telling(parts: Sequence[tuple[str, bool, float]]) -> Iterator[str]:
+    """How long each part of a project took, and which were left out."""
+    if not any(there for _, there, _ in parts):
+        return
+    told = ", ".join(f"{name} {int(s) // 60}:{int(s) % 60:02d}" for name, there, s in parts if there)
+    left = ", ".join(name for name, there, _ in parts if not there)
+    heavy = too_much_context({name: s for name, _, s in parts})
+    note = " Most of it was the situation; what you did came short." if heavy else ""
+    yield f"Told: {told}.{f' Not told: {left}.' if left else ''}{note}\n"
 
 
 def skill_section(skill: Skill | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Pure: reads the state and nothing else, so that a kept session shows the same ledger whenever it is opened.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,6 +19,7 @@ Agreement = Literal["agrees", "differs", "written only", "spoken only"]
 Status = Literal["stands", "stands with a condition", "open", "contradicted"]
 _WORST: tuple[Status, ...] = ("contradicted", "open", "stands with a condition", "stands")
 _NOT_RESULTS = ("p", "sample size", "split", "traffic", "share of traffic")
+_LIMIT = re.compile(r"\b(?:conditional|expected|target|budget|limit|goal|cap|sla|slo|part of)\b", re.IGNORECASE)
 _UNITS = ("%", "pp", "x", "qps", "$")
 
 
@@ -70,6 +72,7 @@ class _Project:
         self.texts = {0: project.text} | {t.number: t.text for t in turns}
         self.written = [c for c in project.claims if _result(c)]
         self.spoken = [c for c in state.claims if c.turn in self.texts and c.turn and _result(c)]
+        self.replies = {t.number for t in turns if t.prompt == "push_back"}
         self.challenges = [c for c in state.challenges if c.slot == key]
         self.differing = {c.claim for c in self.challenges if c.id.startswith("changed-")}
 
@@ -89,10 +92,10 @@ class _Project:
         groups: list[list[Claim]] = []
         for claim in (*self.written, *self.spoken):
             home = next((g for g in groups if self._together(g[0], claim)), None)
-            if home is None:
-                groups.append([claim])
-            else:
+            if home is not None:
                 home.append(claim)
+            elif claim.turn not in self.replies:  # figures brought under fire support a claim; they open none
+                groups.append([claim])
         return groups
 
     def _together(self, one: Claim, other: Claim) -> bool:
@@ -144,7 +147,7 @@ class _Project:
             asked=asked,
             outcome=challenge.outcome,
             reply=challenge.quote,
-            arithmetic=challenge.arithmetic or row.arithmetic,
+            arithmetic=row.arithmetic or ("" if challenge.id.startswith("lift-") else challenge.arithmetic),
             status=status_of(challenge),
         )
 
@@ -173,8 +176,8 @@ def status_of(challenge: Challenge) -> Status:
 
 
 def _result(claim: Claim) -> bool:
-    """Whether a figure belongs in the ledger: what was reached or carried, not a sample size or a p-value."""
-    if claim.after is None or claim.metric in _NOT_RESULTS or claim.metric.startswith(("part of", "expected")):
+    """Whether a figure belongs in the ledger: what was reached or carried, not a limit, a sample size or a p-value."""
+    if claim.after is None or claim.metric in _NOT_RESULTS or _LIMIT.search(claim.metric):
         return False
     return bool(claim.metric or claim.before is not None or claim.unit in _UNITS)
 

@@ -14,6 +14,7 @@ from agent.ledger import LedgerRow, ledger
 from agent.skill import MET as DEFENDED
 from agent.skill import Skill, defence_skill
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
+from agent.walkthrough import coverage
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
 
 CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75
@@ -72,6 +73,8 @@ class QuestionCard:
     source: str
     topic: str
     drills: tuple[str, ...]
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """Of a project: each of its six parts, whether it was told, and how many seconds it took."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +229,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
         source=f"seed {question.source.seed}, {question.source.section}" if question else "",
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
+        parts=coverage(state, key) if slot.project and not slot.drill else (),
     )
 
 

@@ -149,7 +149,11 @@ def _looks_back(state: InterviewState, slots: set[str]) -> _Counted:
     if not degrees:
         return None, "", "it did not come to that"
     best = max(degrees, key=lambda d: d[0])[1]
-    return TOP * sum(d for d, _ in degrees) / len(degrees), best.quote, f"judged in {len(degrees)} projects"
+    return (
+        TOP * sum(d for d, _ in degrees) / len(degrees),
+        best.quote,
+        f"as judged over {len(degrees)} project{'s' if len(degrees) > 1 else ''}",
+    )
 
 
 def _again(met: Sequence[_Met]) -> _Counted:
@@ -160,7 +164,11 @@ def _again(met: Sequence[_Met]) -> _Counted:
 
 def _attacks(met: Sequence[_Met]) -> _Counted:
     found = [hit.group(0) for m in met if (hit := _ATTACK.search(m.reply))]
-    return min(3.0, float(len(found) + 1)) if found else 0.0, found[0] if found else "", f"{len(found)} times"
+    return (
+        min(3.0, float(len(found) + 1)) if found else 0.0,
+        found[0] if found else "",
+        f"{len(found)} replies did" if found else "no reply did",
+    )
 
 
 def _figures(met: Sequence[_Met]) -> _Counted:
@@ -168,7 +176,7 @@ def _figures(met: Sequence[_Met]) -> _Counted:
     moved = [m for m in met if m.challenge.id.startswith("changed-") and m.challenge.outcome not in GOOD]
     count = len(late) + len(moved)
     quote = (late or moved)[0].challenge.claim if count else ""
-    return (3.0 if late or count > 1 else 2.0) if count else 0.0, quote, f"{count} figures changed or came from nowhere"
+    return (3.0 if late or count > 1 else 2.0) if count else 0.0, quote, f"{count} did" if count else "none did"
 
 
 def _count(met: Sequence[_Met], *outcomes: str) -> int:

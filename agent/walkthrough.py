@@ -33,14 +33,13 @@ def told(turn: Turn, slot: str, embedder: Embedder) -> Told:
     return Told(slot=slot, turn=turn.number, parts=tuple((part, round(s, 1)) for part, s in seconds.items()))
 
 
-def times(state: InterviewState, slot: str) -> dict[Part, float]:
+def times(state: InterviewState, slot: str) -> dict[str, float]:
     """Part → seconds spent on it so far, for the parts that were spoken of."""
-    out: dict[Part, float] = {}
+    out: dict[str, float] = {}
     for entry in state.told:
         if entry.slot == slot:
             for part, seconds in entry.parts:
-                known = next(p for p in PARTS if p == part)
-                out[known] = out.get(known, 0.0) + seconds
+                out[part] = out.get(part, 0.0) + seconds
     return out
 
 
@@ -56,7 +55,7 @@ def missing(state: InterviewState, slot: str) -> tuple[Part, ...]:
     return tuple(part for part in MATTERS if part not in covered)
 
 
-def too_much_context(spent: Mapping[Part, float]) -> bool:
+def too_much_context(spent: Mapping[str, float]) -> bool:
     """Three minutes of context and thirty seconds of action: the habit the seeds warn of."""
     action = sum(spent.get(part, 0.0) for part in ("role", "architecture", "alternatives"))
     return spent.get("problem", 0.0) > max(LONG_CONTEXT, ACTION * action)
