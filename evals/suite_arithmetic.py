@@ -27,7 +27,7 @@ def items(options: Options) -> list[Item]:
 
 def work(item: Item, home: Path) -> dict[str, Any]:
     """The kinds of fault that were named, and what would be said."""
-    found = faults(extract(item.data["text"], 1), 1)
+    found = faults(extract(item.data["text"], 1), 1, item.data["text"])
     return {"kinds": [f.kind for f in found], "says": [f.says for f in found]}
 
 
@@ -38,7 +38,9 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     named = np.array([bool(trace["kinds"]) for _, trace in rows])
     summary = Summary(scores={item.id: float(w == n) for (item, _), w, n in zip(rows, wrong, named, strict=True)})
     summary.figures["precision"] = bootstrap(lambda n, w: float(w[n].mean()) if n.any() else 1.0, names, named, wrong)
-    summary.figures["recall"] = bootstrap_mean(list(named[wrong].astype(float)), [n for n, w in zip(names, wrong, strict=True) if w])
+    summary.figures["recall"] = bootstrap_mean(
+        list(named[wrong].astype(float)), [n for n, w in zip(names, wrong, strict=True) if w]
+    )
     summary.figures["sound statements named"] = bootstrap_mean(
         list(named[~wrong].astype(float)), [n for n, w in zip(names, wrong, strict=True) if not w]
     )

@@ -23,11 +23,12 @@ from agent.claims.fault import (
     rounding,
     spoken,
 )
+from agent.claims.sums import sums
 from agent.claims.units import CAPACITY, VERB
 from agent.claims.wording import ask, figure
 from agent.state import Claim
 
-_UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling)\b")
+_UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling|target|goal)\b")
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
@@ -50,16 +51,26 @@ _ONLINE = re.compile(
 )
 
 
-def faults(claims: Sequence[Claim], new: int) -> tuple[Fault, ...]:
-    """What does not add up among the claims of one project, as far as turn `new` has part in it."""
+def faults(claims: Sequence[Claim], new: int, text: str = "") -> tuple[Fault, ...]:
+    """What does not add up among the claims of one project, as far as turn `new` has part in it.
+
+    With the words of that turn, sums said in one breath are worked out too.
+    """
     known = [c for c in claims if c.turn <= new and c.after is not None]
     found = [
         one
         for rule in (_impossible, changes, _percentiles, _flights, _volumes, _parts, _two_values, _lifts)
         for one in rule(known, new)
     ]
+    found += [
+        s for s in sums(known, new, text) if not any(_overlaps(s.quote, f.quote) for f in found if f.kind != "lift")
+    ]
     firm = [one for one in found if one.kind != "lift"] or found
     return tuple({(f.kind, f.quote, f.other_quote): f for f in firm}.values())
+
+
+def _overlaps(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _seconds(claim: Claim, value: float) -> float:

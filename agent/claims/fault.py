@@ -8,7 +8,7 @@ from agent.claims.units import CHANGE, FAMILIES
 from agent.state import Claim, Record
 
 Kind = Literal[
-    "change", "percentile-order", "littles-law", "rate-volume", "part-whole", "same-metric-two-values", "lift", "impossible",
+    "change", "percentile-order", "littles-law", "rate-volume", "part-whole", "same-metric-two-values", "lift", "impossible", "sum",
 ]  # fmt: skip
 
 TIME = FAMILIES[0]

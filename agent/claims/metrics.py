@@ -49,7 +49,7 @@ _WORDS = (
 _SCOPE = re.compile(rf"\b{_WORDS}", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|on|in|at|of) (?:the |our |an? )?{_WORDS}", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hope|aim|want|need|must|may|can|can't|guess|"
+    r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hoped?|aim(?:ed)?|wanted|planned|want|need|must|may|can|can't|guess|"
     r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,

@@ -48,6 +48,11 @@ ASKS: dict[str, tuple[str, ...]] = {
         "You told me {old} for {metric} before, and {new} just now. Are we speaking of the same thing?",
         "{new} for {metric}? A moment ago you said {old}. What's different?",
     ),
+    "sum": (
+        "{one} and {other} make {expected}. You said {stated}. Which of the three is off?",
+        "I get {expected} from {one} and {other}, and you have {stated}. Work it out for me again.",
+        "{one}, {other}: by my count that's {expected}. Where does {stated} come from?",
+    ),
     "lift": (
         'You said "{claimed}" about {metric}. Over how many people, and how wide is the interval?',
         "How do you know that move in {metric} isn't noise? What was the sample?",
