@@ -8,21 +8,20 @@ from typing import Any
 import numpy as np
 
 from agent.claims import extract, faults
-from evals.halves import half
 from evals.report import table
 from evals.stats import bootstrap, bootstrap_mean
 from evals.suite import SUITES, Item, Options, Summary
 
 
 def items(options: Options) -> list[Item]:
-    """The statements of a half; every statement is its own group."""
-    lines = (SUITES / "arithmetic" / "statements.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split(" | ", 1) for line in lines if " | " in line and not line.startswith("#")]
-    return [
-        Item(f"{n:03} {text[:60]}", text, {"kind": kind, "text": text})
-        for n, (kind, text) in enumerate(rows)
-        if options.half in ("all", half(text))
-    ]
+    """The statements used while building (`tune`), those that were not (`test`), or all."""
+    found = []
+    for part, name in (("tune", "statements.txt"), ("test", "unseen.txt")):
+        lines = (SUITES / "arithmetic" / name).read_text(encoding="utf-8").splitlines()
+        rows = [line.split(" | ", 1) for line in lines if " | " in line and not line.startswith("#")]
+        if options.half in ("all", part):
+            found += [Item(f"{part} {n:03}", text, {"kind": kind, "text": text}) for n, (kind, text) in enumerate(rows)]
+    return found
 
 
 def work(item: Item, home: Path) -> dict[str, Any]:

@@ -33,6 +33,7 @@ _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
+_SAMPLED = re.compile(r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)$", re.I)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
 _MOVED = re.compile(rf"^{VERB}\b", re.I)
 _ONE = re.compile(
@@ -238,11 +239,14 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     sized = any(
         c.metric in ("sample size", "share of traffic", "traffic")
         or c.unit == "users"
+        or (c.unit == "items" and after_of(c) >= 1000 and _SAMPLED.search(c.text))
         or (c.unit == "day" and after_of(c) >= 2)
         for c in here
     )
     for lift in here:
         moved = lift.before is not None or CHANGED.search(lift.text)
+        if any(0 < lift.start - c.end < 40 and c.metric.startswith("share of") for c in here):
+            continue  # "it was 12% of revenue and is 9% now, three points less" tells a part of it, no gain
         if sized or lift.supported or lift.unit not in ("%", "pp", "x") or not moved or not _ONLINE.search(lift.metric):
             continue
         backed = any(c.supported and noun(c.metric) == noun(lift.metric) for c in claims)

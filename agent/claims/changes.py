@@ -11,8 +11,9 @@ from agent.state import Claim
 CLOSE = 120
 """Characters between a before-and-after and the percentage that describes it."""
 _FASTER = re.compile(r"faster|quicker|speed|slower", re.I)
+_FIGURE = r"(?:\d|(?:half|third|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twelve|eleven|\w+ty)\b)"
 _ABOUT_ELSE = re.compile(
-    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+([\w-]+(?: [\w-]+)?)$",
+    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+(?!{_FIGURE})([\w-]+(?: [\w-]+)?)$",
     re.I,
 )
 

@@ -14,13 +14,14 @@ from agent.claims.wording import ask, figure
 from agent.state import Claim
 
 _SO = re.compile(
-    r"[\s,;:(—–-]*(?:[a-z][\w'’-]*\s+){0,3}?(?:so|thus|hence|that['’]?s|that is|that makes|which (?:is|are|was|makes|means|gives|comes? to)|i\.e\.|"
+    r"[\s,;:(—–-]*(?:[a-z][\w'’-]*[\s,]+){0,3}?(?:so|thus|hence|that['’]?s|that is|that makes|which (?:is|are|was|makes|means|gives|comes? to)|i\.e\.|"
     r"makes|means|gives|is|comes? to|amounts? to|takes?|equals|or|=|≈)(?![\w'’])[\s,]*(?:[a-z'’]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _OF = re.compile(
     r"\s+(?:out )?of\s+(?:(?:the|our|my|all|those|these|a total of|about|roughly|some)\s+)*$", re.IGNORECASE
 )
+_OF_THEM = re.compile(r"(?:^|[.!?;]\s+|\b(?:and|so|but)\s+)of (?:(?:the|our|all|those|these)\s+)*$", re.IGNORECASE)
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)|(?P<third>a third|one third)|(?P<quarter>a quarter|one quarter)|(?P<tenth>a tenth|one tenth)|(?P<thirds>two thirds)|"
     r"(?P<quarters>three quarters))\s+(?:of\s+)?(?:(?:the|our|my|all|those|these)\s+)*$",
@@ -98,9 +99,10 @@ def _off(said: float, expected: float, parts: Sequence[Claim], slack: float) -> 
 
 def _alike(one: Claim, other: Claim) -> bool:
     """Whether two figures may count the same thing."""
-    kinds = {("" if c.unit in ("items", "users", "qps") else c.unit) for c in (one, other)}
+    kinds = {c.unit for c in (one, other)} - {"", "items", "users", "qps"}
+    bare = all(c.unit in ("", "$") for c in (one, other)) or not kinds
     nouns = {n for n in (_noun(one), _noun(other)) if n}
-    return len(kinds) == 1 and len(nouns) < 2
+    return (bare or one.unit == other.unit) and len(nouns) < 2
 
 
 def _told(kind: str, one: Claim, other: Claim, expected: float, stated: Claim, new: int) -> Fault:
@@ -117,6 +119,11 @@ def _shares(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
     """Five percent of four thousand."""
     for n, whole in enumerate(here[:-1]):
         stated = here[n + 1]
+        if _OF_THEM.search(text[: whole.start]) and re.fullmatch(r",?\s+(?:about\s+)?", _gap(text, whole, stated)):
+            counts = whole.unit in ("items", "users") and stated.unit in ("", "items", "users") and _alike(whole, stated)
+            if counts and after_of(stated) > 1.02 * after_of(whole):
+                yield fault("part-whole", ask("part-whole", part=stated.text, whole=whole.text), stated, whole, new)
+            continue
         if whole.unit in ("%", "pp", "x", *TIME) or stated.unit in ("%", "pp", "x", "qps", *TIME):
             continue
         before = here[n - 1] if n else None
@@ -138,8 +145,10 @@ def _shares(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
 
 def _spans(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
     """Twenty thousand a month, and what that makes in a year."""
-    for one, other in pairwise(here):
+    for n, (one, other) in enumerate(pairwise(here)):
         first, second = _span(one), _span(other)
+        if n and _WITH.fullmatch(_gap(text, here[n - 1], one)):
+            continue  # "40 GPUs at $2 an hour": the figure is of one of them
         if not (first and second and first != second and _alike(one, other) and _joined(text, one, other)):
             continue
         if _PEAK.search(text, max(0, one.start - 60), min(len(text), other.end + 40)):
