@@ -15,7 +15,7 @@ from agent.state import Claim
 
 _SO = re.compile(
     r"[\s,;:(—–-]*(?:[a-z][\w'’-]*[\s,]+){0,3}?(?:so|thus|hence|that['’]?s|that is|that makes|which (?:is|are|was|makes|means|gives|comes? to)|i\.e\.|"
-    r"makes|means|gives|is|comes? to|amounts? to|takes?|equals|or|=|≈)(?![\w'’])[\s,]*(?:[a-z'’]+\s+){0,4}$",
+    r"makes?|means?|gives?|is|comes? to|amounts? to|takes?|needs?|costs?(?: us)?|equals|or|=|≈)(?![\w'’])[\s,]*(?:[a-z'’]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _OF = re.compile(
