@@ -4,14 +4,13 @@ Conversion is left to kept libraries; what is ours is refusing in words what can
 """
 
 import io
-import logging
 import re
-import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.pdf import read_pdf
 
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
 MAX_BYTES = 50_000_000
@@ -104,44 +103,8 @@ def _docx(path: Path, raw: bytes) -> str:
 
 
 def _pdf(path: Path, raw: bytes) -> str:
-    """Lines in reading order; a line set clearly larger than the body, or bold and short, is a heading."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LAParams, LTTextContainer
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    lines: list[tuple[str, float, bool]] = []
-    try:
-        for page in extract_pages(io.BytesIO(raw), laparams=LAParams()):
-            for box in page:
-                if isinstance(box, LTTextContainer):
-                    lines += _lines(box)
-                    lines.append(("", 0.0, False))
-    except PDFPasswordIncorrect:
-        raise DocumentError(f"{path} is encrypted. Save it without a password and try again.") from None
-    except (PDFException, PSException, ValueError, TypeError, KeyError, AssertionError, RecursionError) as error:
-        raise DocumentError(f"{path} is not a readable PDF ({type(error).__name__}). Print it to PDF again.") from error
-    sizes = [size for text, size, _ in lines for _ in text.split()]
-    body = statistics.median(sizes) if sizes else 0.0
-    out = []
-    for text, size, bold in lines:
-        short = 0 < len(text.split()) <= 12 and not text.endswith((".", ",", ";"))
-        level = "# " if size >= body * 1.4 else "## "
-        out.append(level + text if short and (size >= body * 1.15 or (bold and size >= body)) else text)
-    return "\n".join(out)
-
-
-def _lines(box: object) -> Iterator[tuple[str, float, bool]]:
-    from pdfminer.layout import LTChar, LTTextLine
-
-    for line in box:  # type: ignore[attr-defined]
-        if isinstance(line, LTTextLine):
-            glyphs = [glyph for glyph in line if isinstance(glyph, LTChar)]
-            if glyphs and line.get_text().strip():
-                bold = all("bold" in g.fontname.lower() for g in glyphs if g.get_text().strip())
-                yield " ".join(line.get_text().split()), max(g.size for g in glyphs), bold
+    read = read_pdf(path, raw)
+    return "\n".join(line for line, _ in read.lines)
 
 
 def _mark_headings(text: str) -> str:
