@@ -5,6 +5,7 @@ instructions are smuggled into a résumé. The invisible layer of a scan that we
 """
 
 import io
+import itertools
 import logging
 import statistics
 from collections.abc import Iterator
@@ -179,7 +180,16 @@ def _line(line: Any, number: int) -> _Line:
     glyphs = [g for g in line if hasattr(g, "fontname") and g.get_text().strip()]
     bold = bool(glyphs) and all("bold" in g.fontname.lower() for g in glyphs)
     size = max((g.size for g in glyphs), default=0.0)
-    return _Line(" ".join(line.get_text().split()), size, bold, number, line.x0, (line.y0 + line.y1) / 2)
+    text = " ".join(line.get_text().split())
+    lead = (
+        ""
+        if bold
+        else "".join(g.get_text() for g in itertools.takewhile(lambda g: "bold" in g.fontname.lower(), glyphs))
+    )
+    if 2 < len(lead) <= 80:  # a bold lead is the title of what follows it
+        end = next((n for n in range(len(text) + 1) if text[:n].replace(" ", "") == lead.replace(" ", "")), 0)
+        text = f"**{text[:end]}**{text[end:]}"
+    return _Line(text, size, bold, number, line.x0, (line.y0 + line.y1) / 2)
 
 
 def _with_bullets(lines: list[_Line]) -> list[_Line]:

@@ -37,7 +37,9 @@ def changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                 continue
             if any(word.search(change.text) and pair.unit not in units for word, units in _MEANT):
                 continue
-            ahead = change.turn == pair.turn and change.start < pair.start and not pair.metric  # "halved the number of pages, from"
+            ahead = (
+                change.turn == pair.turn and change.start < pair.start and not pair.metric
+            )  # "halved the number of pages, from"
             if elsewhere and not ahead and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
                 continue
             says = _multiple(pair, change) if change.unit == "x" else _share(pair, change)

@@ -50,7 +50,10 @@ _SUPPORT = re.compile(
 )
 _CAPACITY = re.compile(CAPACITY, re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+latency)?\s+(?:of|for)\s+(?:the\s+|our\s+|an?\s+|all\s+)?([a-z][\w-]+)", re.IGNORECASE)
-_GENERAL = re.compile(r"latency|latencies|response|about|around|roughly|it|that|this|everything|whole|less|more|under|over|time|only|just|nearly|almost|an?|point|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"latency|latencies|response|about|around|roughly|it|that|this|everything|whole|less|more|under|over|time|only|just|nearly|almost|an?|point|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred",
+    re.IGNORECASE,
+)
 """`p99 of reads` is the reads' own; `p99 of about 40` is nobody's."""
 NEAR = 300
 """Characters within which a test or a sample size supports a figure of a neighbouring sentence."""
@@ -127,7 +130,12 @@ class _Answer:
         name = metric.name if metric else "latency" if rank else ""
         said = metric.name.lower() if metric else ""
         apart = scope(self.text, start, end, low, high) if name else []
-        if rank and (of := _WHOSE.match(self.text, rank.end)) and of.group(1).lower() not in apart and not _GENERAL.fullmatch(of.group(1)):
+        if (
+            rank
+            and (of := _WHOSE.match(self.text, rank.end))
+            and of.group(1).lower() not in apart
+            and not _GENERAL.fullmatch(of.group(1))
+        ):
             apart = [of.group(1).lower(), *apart]
         parts = [word for word in apart if word not in said and (rank or word != "conditional")]
         return " ".join(filter(None, (*parts, rank.name if rank else "", name))), metric or rank

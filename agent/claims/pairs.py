@@ -116,5 +116,7 @@ def _alike(one: Number, other: Number) -> Number:
 def _is_range(a: Number, b: Number, lead: str) -> bool:
     """`from 3 to 5 percent of traffic` with no verb of change may be a range; with a fall it cannot be."""
     return (
-        a.value < b.value and not re.search(rf"\b(?:{VERB}|doubled|tripled|trebled|quadrupled)\b", lead, re.IGNORECASE) and b.unit in ("", "min", "h", "day")
+        a.value < b.value
+        and not re.search(rf"\b(?:{VERB}|doubled|tripled|trebled|quadrupled)\b", lead, re.IGNORECASE)
+        and b.unit in ("", "min", "h", "day")
     )

@@ -120,7 +120,9 @@ def _shares(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
     for n, whole in enumerate(here[:-1]):
         stated = here[n + 1]
         if _OF_THEM.search(text[: whole.start]) and re.fullmatch(r",?\s+(?:about\s+)?", _gap(text, whole, stated)):
-            counts = whole.unit in ("items", "users") and stated.unit in ("", "items", "users") and _alike(whole, stated)
+            counts = (
+                whole.unit in ("items", "users") and stated.unit in ("", "items", "users") and _alike(whole, stated)
+            )
             if counts and after_of(stated) > 1.02 * after_of(whole):
                 yield fault("part-whole", ask("part-whole", part=stated.text, whole=whole.text), stated, whole, new)
             continue
