@@ -59,7 +59,7 @@ def of_writing(projects: Sequence[Project], deps: Deps) -> list[Opening]:
 
 def _sum_kind(one: Likely, project: Project) -> str:
     """A gain that nobody sized is no sum that fails; it is asked about, and never called a contradiction."""
-    return next(("lift" for f in faults(project.claims, 0) if f.says == one.arithmetic and f.kind == "lift"), "sum")
+    return next(("lift" for f in faults(project.claims, 0, project.text) if f.says == one.arithmetic and f.kind == "lift"), "sum")
 
 
 def of_speech(turn: Turn, project: str, deps: Deps) -> list[Opening]:

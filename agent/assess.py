@@ -86,7 +86,7 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     if waiting is not None and waiting.arithmetic:  # a correction takes the place of what it corrects
         again = {c.metric for c in new if c.metric}
         mine = [c for c in mine if c.turn == turn.number or c.metric not in again]
-    found = faults([*defence.written(state, slot), *mine], turn.number)
+    found = faults([*defence.written(state, slot), *mine], turn.number, turn.text)
     wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from agent.judge.text import units
-from agent.state import Record
+from agent.state import Part, Record
 from corpus.embed import Embedder
 
-Part = Literal["problem", "role", "architecture", "alternatives", "results", "hindsight"]
 PARTS: tuple[Part, ...] = ("problem", "role", "architecture", "alternatives", "results", "hindsight")
 NAMES: Mapping[Part, str] = {
     "problem": "problem and constraints",

@@ -13,6 +13,8 @@ Wish = Literal["hint", "skip", "repeat", "end"]
 """What a candidate may ask of the interview itself, by a command or a button."""
 Outcome = Literal["held", "adapted", "repeated", "folded", "dodged"]
 """How a challenge was met: with new data, by a reasoned change, by saying it again, by giving in, by talking past it."""
+Part = Literal["problem", "role", "architecture", "alternatives", "results", "hindsight"]
+"""The six parts of a project walkthrough."""
 MoveKind = Literal[
     "ask", "probe", "push_back", "hint", "clarify", "answer", "repeat", "redirect", "harder", "next", "reverse", "debrief",
 ]  # fmt: skip

@@ -58,6 +58,11 @@ ASKS: dict[str, tuple[str, ...]] = {
         "You told me that wasn't measured. Then what am I hearing now, and who has seen that number?",
         "First there was no measurement, now there's a result. Which of the two do I write down?",
     ),
+    "sum": (
+        "{one} and {other} make {expected}. You said {stated}. Which of the three is off?",
+        "I get {expected} from {one} and {other}, and you have {stated}. Work it out for me again.",
+        "{one}, {other}: by my count that's {expected}. Where does {stated} come from?",
+    ),
     "lift": (
         'You said "{claimed}" about {metric}. Over how many people, and how wide is the interval?',
         "How do you know that move in {metric} isn't noise? What was the sample?",

@@ -26,7 +26,7 @@ class Likely(Record):
 def challenges_for(project: Project, library: Library, embedder: Embedder) -> tuple[Likely, ...]:
     """Every challenge that fits, the likeliest first; at most one of each id."""
     out = []
-    for n, fault in enumerate(faults(project.claims, 0), 1):
+    for n, fault in enumerate(faults(project.claims, 0, project.text), 1):
         at = project.text.find(fault.quote)
         out.append(
             Likely(
