@@ -7,10 +7,11 @@ screens rest on records, and a resumed round goes on with the same challenges.
 from collections.abc import Sequence
 from typing import Any
 
-from agent import agenda, consistency, walkthrough
+from agent import agenda, consistency, objections, walkthrough
 from agent.claims.wording import ask
 from agent.deps import Deps
 from agent.interview_state import InterviewState
+from agent.parts import parts_of
 from agent.phrases import Voice
 from agent.policy import Defending
 from agent.state import Challenge, Claim, Move, Opening, Project, Slot, Turn
@@ -30,7 +31,7 @@ def openings_of(state: InterviewState, slots: Sequence[Slot], deps: Deps) -> lis
     if state.brief.again:
         return list(state.brief.again)
     planned = {slot.project for slot in slots}
-    return agenda.of_writing([p for p in state.brief.projects if p.id in planned], deps)
+    return objections.of_writing([p for p in state.brief.projects if p.id in planned], deps)
 
 
 def left_open(state: InterviewState) -> tuple[Opening, ...]:
@@ -57,9 +58,10 @@ def written(state: InterviewState, slot: Slot) -> list[Claim]:
 
 def read(state: InterviewState, turn: Turn, slot: Slot, deps: Deps) -> dict[str, Any]:
     """The parts an answer told and the challenges it invites."""
-    told = walkthrough.told(turn, state.at(), deps.library.embedder)
+    passages = parts_of(turn.text, deps.library.embedder)
+    told = walkthrough.told(turn, passages, state.at())
     known = {o.id for o in state.openings if o.project == slot.project}
-    found = [] if state.brief.again else agenda.of_speech(turn, slot.project, deps)
+    found = [] if state.brief.again else objections.of_speech(turn, passages, slot.project, deps)
     return {"told": [told], "openings": [o for o in found if o.id not in known]}
 
 

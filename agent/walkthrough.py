@@ -6,9 +6,8 @@ Coverage only decides what is asked for next; how good a part was is the judge's
 from collections.abc import Collection, Mapping, Sequence
 
 from agent.interview_state import InterviewState
-from agent.parts import PARTS, Part, parts_of, seconds_of
+from agent.parts import PARTS, Part, Passage, seconds_of
 from agent.state import Told, Turn
-from corpus.embed import Embedder
 
 POINT_OF: Mapping[Part, str] = {
     "problem": "problem-and-limits",
@@ -27,9 +26,9 @@ LONG_CONTEXT, ACTION = 60.0, 2.0
 """Seconds spent on the situation, and how many times what was said of one's own doing, that are too many."""
 
 
-def told(turn: Turn, slot: str, embedder: Embedder) -> Told:
+def told(turn: Turn, passages: Sequence[Passage], slot: str) -> Told:
     """The parts one answer spoke of, with their share of its seconds."""
-    seconds = seconds_of(parts_of(turn.text, embedder), turn.text, turn.seconds)
+    seconds = seconds_of(passages, turn.text, turn.seconds)
     return Told(slot=slot, turn=turn.number, parts=tuple((part, round(s, 1)) for part, s in seconds.items()))
 
 

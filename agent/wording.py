@@ -107,6 +107,8 @@ def _push_back(move: Move, s: Scene, voice: Voice) -> str:
             return voice.say("folded", claim=quoted)
         if s.open.id.startswith(("changed-", "late-")):
             return voice.say("changed_again")
+        if s.open.id.startswith("lift-"):
+            return voice.say("lift_again")
         if s.open.arithmetic and not s.push_text:
             return voice.say("numbers_again", claim=quoted)
         return f"{voice.say('dodge_lead' if s.outcome == 'dodged' else 'again_lead')} {s.push_text}"
