@@ -3,6 +3,7 @@
 A challenge comes once in a session, whichever project it was raised against: its id is the bank's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -41,10 +42,19 @@ OF_A_RESULT = frozenset(
     }
 )
 """Those of them that are against a result: without one there is nothing to say."""
+OF_PEOPLE = frozenset({"defence.result-questioned/gameable-metric", "push.average-hides-slice"})
+"""Those of these that make no sense of machines."""
 OF_SIZE = "push.lift-no-interval"
 SAME_KIND = 0.15
 """How much less a challenge weighs for each of its kind that this project has met already."""
 _LAST = 0.3
+_BOUND = re.compile(
+    r"\b(?:fewer|less|more) than\b|\b(?:at most|at least|under|below|within|up to|had to|must|limit|budget|target)\b",
+    re.I,
+)
+_OF_MACHINES = re.compile(
+    r"\b(?:latency|costs?|incidents?|storage|memory|cycle|throughput|compute|bill|mttr|training time)\b", re.I
+)
 _MARKS = (", ", "; ", " and ")
 
 
@@ -92,26 +102,24 @@ def _sized(state: InterviewState) -> bool:
 def _standing(project: str, state: InterviewState, deps: Deps) -> Iterator[Opening]:
     if state.brief.again:  # what was not held is all there is to replay
         return
-    result, turn = _result(project, state)
     for n, ident in enumerate(STANDING):
         push = deps.push(ident)
-        if push is None or (ident in OF_A_RESULT and not result):
-            continue
-        weight = _LAST - n / 100
-        if ident in OF_A_RESULT:
-            yield Opening(id=ident, kind=push.kind, project=project, quote=result, turn=turn, weight=weight)
-        else:
-            yield Opening(id=ident, kind=push.kind, project=project, weight=weight)
+        quote, turn = _result(project, state, ident in OF_PEOPLE) if ident in OF_A_RESULT else ("", 0)
+        if push is not None and (quote or ident not in OF_A_RESULT):
+            yield Opening(id=ident, kind=push.kind, project=project, quote=quote, turn=turn, weight=_LAST - n / 100)
 
 
-def _result(project: str, state: InterviewState) -> tuple[str, int]:
+def _result(project: str, state: InterviewState, of_people: bool) -> tuple[str, int]:
     """A gain as it was told or written, in its own words and not argued about yet; and in which turn."""
-    texts = _told_here(state)
+    replies = {t.number for t in state.turns if t.prompt == "push_back"}
+    texts = {n: text for n, text in _told_here(state).items() if n not in replies}
     written = next(p for p in state.brief.projects if p.id == project)
     argued = " ".join(c.claim for c in state.challenges)
     for claim in (*(c for c in state.claims if c.turn in texts), *written.claims):
-        if _gain(claim) and claim.text not in argued:
-            return _words(texts.get(claim.turn, written.text), claim), claim.turn
+        said = _words(texts.get(claim.turn, written.text), claim)
+        machines = of_people and _OF_MACHINES.search(claim.metric)
+        if _gain(claim) and claim.text not in argued and not machines and not _BOUND.search(said):
+            return said, claim.turn
     return "", 0
 
 

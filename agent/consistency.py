@@ -34,27 +34,38 @@ _SUPPOSES = re.compile(
 )
 
 
+_OWN = re.compile(
+    r"\b(?:as i said|like i said|i told you|overall|in total|all in all|the (?:a/b|experiment|launch|results?)|we (?:saw|got|moved|raised|cut|brought|improved)|our|"
+    r"it (?:went|rose|fell|dropped|came)|(?:was|were|is) (?:up|down)|went (?:up|down)|rose|fell|came down|dropped)\b",
+    re.IGNORECASE,
+)
+"""How one speaks of what one's own project reached: asked for in replies, where other versions are compared."""
+BEFORE = 2
+"""Sentences before a figure in which another version may have been brought up."""
+
+
 class _Text:
     """A text with its sentences, to look a claim's surroundings up in."""
 
     def __init__(self, text: str) -> None:
         self.text, self.spans = text, sentences(text)
 
-    def around(self, claim: Claim) -> str:
-        return next((self.text[s:e] for s, e in self.spans if s <= claim.start < e), claim.text)
+    def around(self, claim: Claim, before: int = 0) -> str:
+        at = next((n for n, (s, e) in enumerate(self.spans) if s <= claim.start < e), None)
+        return claim.text if at is None else self.text[self.spans[max(0, at - before)][0] : self.spans[at][1]]
 
 
 def changed(
-    claims: Sequence[Claim], new: int, texts: Mapping[int, str], waiting: Claim | None = None
+    claims: Sequence[Claim], new: int, texts: Mapping[int, str], *, reply: bool = False
 ) -> tuple[str, str] | None:
     """The first metric whose value in turn `new` is another than before, as it is said, with the words; `texts` by turn,
-    the write-up at 0. Nothing about the metric of `waiting`, which is being talked about already."""
+    the write-up at 0. In a reply to a challenge only what is plainly said of the project itself counts."""
     known = {turn: _Text(text) for turn, text in texts.items()}
     before = [c for c in claims if c.turn != new and c.turn in known and _name(c)]
     for now in (c for c in claims if c.turn == new and _plain(c, known)):
         said = [c for c in before if _alike(c, now)]
         plain = [c for c in said if _plain(c, known)]
-        if waiting is not None and _name(waiting) == _name(now):
+        if reply and (not _OWN.search(known[new].around(now)) or _OTHER.search(known[new].around(now, BEFORE))):
             continue
         if not plain or any(_agree(c, now) for c in said):
             continue

@@ -83,7 +83,7 @@ def figures(
     project = project_of(state, slot)
     texts = {0: project.text} | {t.number: t.text for t in here}
     claims = [*project.claims, *(c for c in state.claims if c.turn in texts), *new]
-    found = consistency.changed(claims, turn.number, texts)
+    found = consistency.changed(claims, turn.number, texts, reply=turn.prompt == "push_back")
     return {"numbers": found[0], "numbers_quote": found[1], "numbers_kind": "changed"} if found else {}
 
 
@@ -140,6 +140,8 @@ def sight(state: InterviewState, slot: Slot, turns: Sequence[Turn], moves: Seque
         and not any(p.startswith(("part:", "walk:context")) for p in probes)
     )
     covered = {part for part, there, _ in walkthrough.coverage(state, key) if there}
+    account = {t.number for t in turns if t.prompt != "push_back"}  # a change granted under fire is no look back
+    looked_back = any(part == "hindsight" for e in state.told if e.turn in account for part, _ in e.parts)
     return Defending(
         walking=walking,
         begun=walkthrough.only_begun(told, covered),
@@ -147,7 +149,7 @@ def sight(state: InterviewState, slot: Slot, turns: Sequence[Turn], moves: Seque
         missing=() if drill else tuple(p for p in walkthrough.missing(state, key) if f"part:{p}" not in probes),
         asked=sum(p.startswith("part:") and p != "part:hindsight" for p in probes),
         context=walkthrough.too_much_context(spent) and "walk:context" not in probes,
-        hindsight=not drill and "hindsight" not in covered and "part:hindsight" not in probes,
+        hindsight=not drill and not looked_back and "part:hindsight" not in probes,
         challenge=opening.id if opening else "",
         quote=opening.quote if opening else "",
         why=_why(opening),

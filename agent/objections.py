@@ -7,7 +7,7 @@ decision, so nothing is raised against it.
 import re
 from collections.abc import Iterator, Sequence
 
-from agent import challenges, listening
+from agent import listening
 from agent.claims import faults, gaps
 from agent.deps import Deps
 from agent.judge.text import Unit, words
@@ -20,6 +20,8 @@ FILED_ELSEWHERE = frozenset({"recruiter", "offer", "homework"})
 _OF_GAP = {"ownership": "push.we-without-i", "alternative": "push.no-alternative", "measurement": "push.no-baseline"}
 SPOKEN, GAP = 0.7, 0.55
 """What a challenge to spoken words weighs beside those of the write-up, which weigh 0 to 1 by their own."""
+TOLD, REPLIED = 0.64, 0.72
+"""Nearness from which a statement is challenged: an account of what was done, and a reply, which is full of what was not."""
 LONG = 16
 """Words from which a statement is quoted by its nearest clause."""
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?=(?:and|but|so|because|while|which)\s)")
@@ -47,7 +49,7 @@ def of_speech(turn: Turn, told: Sequence[Passage], project: str, deps: Deps) -> 
         ident: Opening(
             id=ident, kind=deps.bank.patterns[ident].kind, project=project, quote=said, weight=SPOKEN * near, turn=turn.number
         )
-        for ident, (near, said) in _against(decided, deps).items()
+        for ident, (near, said) in _against(decided, REPLIED if turn.prompt == "push_back" else TOLD, deps).items()
     }  # fmt: skip
     for gap in gaps(turn.text):
         ident = _OF_GAP[gap.kind]
@@ -67,7 +69,7 @@ def _situation(unit: Unit, told: Sequence[Passage]) -> bool:
     return any(p.part == "problem" and p.start <= unit.start < p.end for p in told)
 
 
-def _against(parts: Sequence[Unit], deps: Deps) -> dict[str, tuple[float, str]]:
+def _against(parts: Sequence[Unit], bar: float, deps: Deps) -> dict[str, tuple[float, str]]:
     """Pattern → how near it is to the statement it fits best, and the words of that statement."""
     said = [part for part in parts if len(words(part.text)) >= 5]
     if not said:
@@ -81,7 +83,7 @@ def _against(parts: Sequence[Unit], deps: Deps) -> dict[str, tuple[float, str]]:
         at = int(row.argmax())
         ident, line = lines[at]
         worth = float(row[at])
-        if worth >= challenges.PATTERN and worth > out.get(ident, (0.0, ""))[0]:
+        if worth >= bar and worth > out.get(ident, (0.0, ""))[0]:
             out[ident] = (worth, _clause(part.text, line, deps))
     return out
 

@@ -116,8 +116,9 @@ def _push_back(move: Move, s: Scene, voice: Voice) -> str:
         return f"{voice.say('numbers_lead')} {move.why}"
     if move.target.startswith(("sum-", "lift-")):
         return f"{voice.say('numbers_lead')} {s.push_text}"
-    lead = voice.say("quote_wrote" if s.written else "quote_said", claim=quoted) if quoted else voice.say("push_lead")
-    return f"{lead} {s.push_text}"
+    if not quoted:
+        return f"{voice.say('push_next' if s.closed else 'push_lead')} {s.push_text}"
+    return f"{voice.say('quote_wrote' if s.written else 'quote_said', claim=quoted)} {s.push_text}"
 
 
 def _hint(move: Move, s: Scene, voice: Voice) -> str:
