@@ -18,6 +18,12 @@ TITLE = 70
 """Characters of a title that can be said in one breath."""
 
 
+def wanted(brief: Brief) -> list[Project]:
+    """The projects of a brief; in a replay only those that left something open."""
+    open_ = {opening.project for opening in brief.again}
+    return [p for p in brief.projects if not brief.again or p.id in open_]
+
+
 def by_relevance(projects: Sequence[Project], team: str | None, bank: Bank, library: Library) -> list[Project]:
     """The projects whose text is nearest to what a team asks about first; without a team, as the document has them."""
     if not team or len(projects) < 2:
@@ -28,7 +34,7 @@ def by_relevance(projects: Sequence[Project], team: str | None, bank: Bank, libr
 
 def defence_round(brief: Brief, minutes: int | None, closing: float) -> LoopRound:
     """A round of projects alone."""
-    count = len(brief.projects)
+    count = len(wanted(brief))
     each = DRILL_MINUTES if brief.drill else PROJECT_MINUTES
     needed = AGAIN_MINUTES * len(brief.again) if brief.again else count * each + (0 if brief.drill else closing)
     whole = minutes or min(MOST_MINUTES, max(5, round(needed)))

@@ -136,7 +136,7 @@ class _Chooser:
         self._used: set[str] = set()
         self._repeats = 0
         self._asked_for = self._wishes()
-        self._projects = defence_plan.by_relevance(brief.projects, brief.team, bank, library)
+        self._projects = defence_plan.by_relevance(defence_plan.wanted(brief), brief.team, bank, library)
 
     def round(self, part: LoopRound) -> RoundPlan:
         """One round with its questions and their share of its minutes."""
