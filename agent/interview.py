@@ -12,7 +12,7 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import coding_slot, sight
+from agent import coding_slot, defence, sight
 from agent.coding_records import Checked
 from agent.coding_slot import Desk
 from agent.coding_tries import Tries
@@ -21,6 +21,7 @@ from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
+from agent.ledger import LedgerRow, ledger
 from agent.scorecard import Scorecard, scorecard
 from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
@@ -58,6 +59,10 @@ class View:
     """Why this question was chosen."""
     desk: Desk | None = None
     """While a coding problem is asked: what the editor shows."""
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
+    ledger: tuple[LedgerRow, ...] = ()
+    """The claims of the projects so far, and what became of them."""
 
     @property
     def text(self) -> str:
@@ -304,6 +309,8 @@ class Interviews:
             covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
             why=slot.why,
             desk=coding_slot.desk(state, slot),
+            parts=defence.parts(state, slot),
+            ledger=ledger(state),
         )
 
 

@@ -11,8 +11,9 @@ from agent.state import Claim
 CLOSE = 120
 """Characters between a before-and-after and the percentage that describes it."""
 _FASTER = re.compile(r"faster|quicker|speed|slower", re.I)
+_FIGURE = rf"(?:\d|(?:of|in|on|to|{CHANGE}|half|third|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twelve|eleven|\w+ty)\b)"
 _ABOUT_ELSE = re.compile(
-    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+([\w-]+(?: [\w-]+)?)$",
+    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+(?!{_FIGURE})([\w-]+(?: [\w-]+)?)$",
     re.I,
 )
 
@@ -36,7 +37,10 @@ def changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                 continue
             if any(word.search(change.text) and pair.unit not in units for word, units in _MEANT):
                 continue
-            if elsewhere and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
+            ahead = (
+                change.turn == pair.turn and change.start < pair.start and not pair.metric
+            )  # "halved the number of pages, from"
+            if elsewhere and not ahead and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
                 continue
             says = _multiple(pair, change) if change.unit == "x" else _share(pair, change)
             if says:

@@ -23,7 +23,7 @@ _SUFFIX = re.compile(r"(k|mn?|bn?|t)(?![a-z\d])", re.IGNORECASE)
 _ALL_UNITS = "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in sorted(UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"[ \-]?(?:({_ALL_UNITS})(?![A-Za-z\d]))", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
+    r"\s+times\s+(?=(?:as|the|faster|slower|quicker|shorter|longer|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
 )
 _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failure|contact))", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)

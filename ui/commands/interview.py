@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     from agent.settings import load_settings
     from ui.terminal import Terminal
 
-    answers = _answers(options.answers) if options.answers else None
+    answers = answers_of(options.answers) if options.answers else None
     brief = None if options.resume else _brief(options)
     room = open_interviews(load_settings().home, options.backend, options.resume)
     view = room.resume(options.resume) if brief is None else room.start(brief)
@@ -116,7 +116,8 @@ def _text(path: Path | None) -> str:
     return read_markdown(path)
 
 
-def _answers(path: Path):  # type: ignore[no-untyped-def]
+def answers_of(path: Path):  # type: ignore[no-untyped-def]
+    """The lines of a file of answers."""
     from agent.errors import SettingsError
 
     try:
