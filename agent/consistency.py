@@ -44,6 +44,10 @@ BEFORE = 2
 """Sentences before a figure in which another version may have been brought up."""
 
 
+_WHERE = re.compile(r"^(?:(?:test|online|overall|total|average) )+")
+"""Of a metric's name, what only says that it was measured: `test watch time`, in an A/B test."""
+
+
 class _Text:
     """A text with its sentences, to look a claim's surroundings up in."""
 
@@ -98,7 +102,7 @@ def late(replies: Sequence[str], now: str) -> str:
 def _name(claim: Claim) -> str:
     if claim.unit == "qps" and not claim.metric:
         return "qps"
-    return " ".join(claim.metric.lower().replace("-", " ").split())
+    return _WHERE.sub("", " ".join(claim.metric.lower().replace("-", " ").split()))
 
 
 def _plain(claim: Claim, texts: Mapping[int, "_Text"]) -> bool:
