@@ -133,7 +133,7 @@ def test_each_project_is_asked_for_by_name_and_heard_before_it_is_challenged(sta
 
 
 def test_no_challenge_comes_twice_in_a_round_and_none_is_pushed_three_times(start):
-    room, view = start(minutes=20)
+    room, view = start(minutes=13)
     for _ in range(60):
         if view.stage != "question" or view.over:
             break
@@ -147,7 +147,7 @@ def test_no_challenge_comes_twice_in_a_round_and_none_is_pushed_three_times(star
     assert max(raised.count(ident) for ident in raised) <= 2
     assert len({line.text for line in lines}) == len(lines)
     spent = [t.seconds for t in room.state(view.session).turns]
-    assert sum(spent[:-1]) < 20 * 60
+    assert sum(spent[:-1]) < 13 * 60
 
 
 def test_a_figure_that_differs_from_the_write_up_is_asked_about_and_stands_in_the_ledger(start):
