@@ -52,7 +52,8 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
         if not bare or fenced or _RULE.fullmatch(bare):
             apart = apart or not bare
             continue
-        made = list(_block(lines, n, marked, apart))
+        headed = bool(out) and out[-1].kind == "heading"
+        made = list(_block(lines, n, marked, apart or headed))
         first = made[0]
         last = out[-1] if out else None
         if last and not apart and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
@@ -80,7 +81,8 @@ def _block(lines: Sequence[Line], n: int, marked: bool, apart: bool) -> Iterator
     numbered = bullet is not None and bare[0].isdigit()
     said = bullet[1].strip() if bullet else bare
     if (not bullet or numbered) and _is_heading(lines, n, said, marked, apart):
-        yield _heading(said, place, 2 if not marked else 4)
+        outer = kind_of(said.strip("*_: ")) in ("section", "aside")
+        yield _heading(said, place, 4 if marked else 1 if outer else 2)
         return
     kind = "bullet" if bullet else "text"
     if (match := _BOLD.fullmatch(said)) and len(match[1].split()) <= 9:
