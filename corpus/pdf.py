@@ -181,7 +181,9 @@ def _line(line: Any, number: int) -> _Line:
     glyphs = [g for g in line if hasattr(g, "fontname") and g.get_text().strip()]
     bold = bool(glyphs) and all("bold" in g.fontname.lower() for g in glyphs)
     size = max((g.size for g in glyphs), default=0.0)
-    text = re.sub(r"\(cid:\d+\)", "•", " ".join(line.get_text().split()))  # a glyph without a letter is most often a bullet
+    text = re.sub(
+        r"\(cid:\d+\)", "•", " ".join(line.get_text().split())
+    )  # a glyph without a letter is most often a bullet
     lead = (
         ""
         if bold

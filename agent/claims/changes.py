@@ -55,6 +55,8 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
     ]
     if len(close) == 1 and CHANGED.search(change.text) and not change.metric.startswith(("expected", "share of")):
         pair = close[0]
+        if change.metric and not pair.metric and change.start > pair.end and apart(pair, change) > 12:
+            return  # "from 62% to 66%. Cost is down 18%": the second speaks of its own
         same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric)
         if same and (change.metric or pair.metric == "" or apart(pair, change) <= 60):
             yield pair

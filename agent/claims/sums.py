@@ -21,7 +21,9 @@ _SO = re.compile(
 _OF = re.compile(
     r"\s+(?:out )?of\s+(?:(?:the|our|my|all|those|these|a total of|about|roughly|some)\s+)*$", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"(?:^|[.!?;]\s+|\b(?:and|so|but)\s+)of (?:(?:the|our|all|those|these)\s+)*$", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?:^|[.!?;]\s+|\n\W*|\b(?:and|so|but)\s+)of (?:(?:the|our|all|those|these)\s+)*$", re.IGNORECASE
+)
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)|(?P<third>a third|one third)|(?P<quarter>a quarter|one quarter)|(?P<tenth>a tenth|one tenth)|(?P<thirds>two thirds)|"
     r"(?P<quarters>three quarters))\s+(?:of\s+)?(?:(?:the|our|my|all|those|these)\s+)*$",

@@ -138,7 +138,7 @@ def _table(rows: Sequence[Line]) -> Iterator[Block]:
     if sum(part_of(row[0]) is not None for row, _ in cells) >= max(2, len(cells) // 2):
         for row, place in cells:
             said = " ".join(c for c in row[1:] if c)
-            if part_of(row[0]) and said:
+            if part_of(row[0]) and said and row[0].lower() not in ("part", "section", "aspect", "topic"):
                 yield Block("heading", row[0], place, DEEP)
                 yield Block("text", said, place)
         return
