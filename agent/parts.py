@@ -143,6 +143,7 @@ _SOUNDS: Mapping[Part, tuple[str, ...]] = {
         "Critics are right that it is brittle; I would remove it once something else is fast enough.",
     ),
 }
+_LINE = re.compile(r"^[ \t]*([^\n]{1,60}?)[ \t]*:?$", re.MULTILINE)
 _COMPILED = {part: tuple(re.compile(cue, re.IGNORECASE) for cue in cues) for part, cues in _CUES.items()}
 
 
@@ -171,27 +172,28 @@ def labelled(found: Sequence[Unit], text: str, embedder: Embedder) -> list[Part 
     weights = np.array([len(unit.text.split()) for unit in found], dtype=float)
     for n, unit in enumerate(found):
         scores[n] += [CUE * sum(bool(cue.search(unit.text)) for cue in _COMPILED[part]) for part in PARTS]
-    headed = _headed(found, text)
+    heads = headed(found, text)
     pulled = scores.copy()
     for n in range(len(found)):
         for m in (n - 1, n + 1):
-            if 0 <= m < len(found) and headed[m] == headed[n]:
+            if 0 <= m < len(found) and heads[m] == heads[n]:
                 pulled[n] += PULL * min(1.0, weights[m] / weights[n]) * scores[m]
-        if headed[n]:
-            pulled[n][PARTS.index(headed[n])] += HEADED
+        if heads[n]:
+            pulled[n][PARTS.index(heads[n])] += HEADED
     return [
         PARTS[int(row.argmax())] if own.max() >= LEAST or head else None
-        for row, own, head in zip(pulled, scores, headed, strict=True)
+        for row, own, head in zip(pulled, scores, heads, strict=True)
     ]
 
 
-def _headed(found: Sequence[Unit], text: str) -> list[Part | None]:
+def announced(text: str, part: Part) -> bool:
+    """Whether a statement says by its own words that it is of a part."""
+    return any(cue.search(text) for cue in _COMPILED[part])
+
+
+def headed(found: Sequence[Unit], text: str) -> list[Part | None]:
     """The part named by the heading above each statement, in a text that has any."""
-    heads = [
-        (m.start(), part_of(m.group(1)), len(m.group(1).split()))
-        for m in re.finditer(r"^[ \t]*([^\n]{2,60}?)[ \t]*:?$", text, re.MULTILINE)
-    ]
-    named = [(at, part) for at, part, _ in heads if part]
+    named = [(m.start(), part_of(m.group(1))) for m in _LINE.finditer(text) if part_of(m.group(1)) or m.group(1) == "—"]
     return [next((part for at, part in reversed(named) if at <= unit.start), None) for unit in found]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.numbers import numbers
 from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
 from agent.state import Claim
@@ -69,7 +70,7 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
 
 def _share(pair: Claim, change: Claim) -> str:
     before, after, claimed = pair.before or 1.0, after_of(pair), abs(after_of(change))
-    blur = min(0.2, rounding(pair)) * 100
+    blur = _blur(pair, after / before)
     relative = [abs(after - before) / before * 100]
     if _FASTER.search(change.text):  # 25% faster may be counted from the new time
         relative.append(abs(after - before) / after * 100)
@@ -93,6 +94,14 @@ def _share(pair: Claim, change: Claim) -> str:
         if change.unit == "pp":
             return ask("change", **said, actual=score)
     return ask("change", **said, actual=share)
+
+
+def _blur(pair: Claim, ratio: float) -> float:
+    """The points of percent that the last digits of a before and an after leave open."""
+    shares = [n.step / abs(n.value) for n in numbers(pair.text) if n.value]
+    if len(shares) != 2 or HEDGE.search(pair.text):
+        return min(0.2, rounding(pair)) * 100
+    return 100 * min(1.0, ratio) * min(0.3, sum(shares))
 
 
 def _called(change: Claim) -> str:

@@ -178,7 +178,9 @@ def _lasting(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
             continue
         after = here[n + 2] if n + 2 < len(here) and _joined(text, time, here[n + 2]) else None
         before = (
-            here[n - 1] if n and re.fullmatch(r"(?:\s+an? \w+)?,\s+(?:at\s+)?", _gap(text, here[n - 1], rate)) else None
+            here[n - 1]
+            if n and re.fullmatch(r"(?:\s+[a-z]+)??(?:\s+an? \w+)?,\s+(?:at\s+)?", _gap(text, here[n - 1], rate))
+            else None
         )
         stated = after or before
         if stated is None or not _alike(rate, stated) or stated.unit == "%":

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from agent.projects.headings import DATES, kind_of, part_of
 
+REST = "—"
+"""A line that ends what the heading above it governs."""
 DEEP = 90
 """The level of a part's heading: always inside the project before it, whatever size it was set in."""
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
@@ -47,7 +49,10 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
             table.append((bare, place))
             continue
         if table:
-            out += _table(table)
+            rows = list(_table(table))
+            out += rows
+            if rows and rows[0].level == DEEP:
+                out.append(Block("rest", REST, place))  # what follows a table stands under none of its rows
             table, apart = [], True
         if not bare or fenced or _RULE.fullmatch(bare):
             apart = apart or not bare

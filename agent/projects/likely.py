@@ -7,9 +7,9 @@ each decision. What is already backed by the sentence beside it is left alone: a
 import re
 from collections.abc import Iterator, Sequence
 
-from agent.claims import faults
+from agent.claims import Fault, faults
 from agent.judge.text import Unit, units, words
-from agent.parts import labelled
+from agent.parts import announced, headed, labelled
 from agent.projects.cues import CUES
 from agent.projects.headings import part_of
 from agent.projects.weak import Statement, backed, weaknesses
@@ -19,8 +19,8 @@ from corpus.embed import Embedder
 from corpus.schema import Pattern
 from corpus.search import Library
 
-NEAR, BARE = 0.42, 0.68
-"""How near a sentence must be to a pattern: with one of its cues, and with none."""
+BARE = 0.68
+"""How near a sentence must be to a pattern none of whose cues it holds."""
 DEPTH = 400
 """Passages of the bank looked at for a sentence."""
 _SILENT: frozenset[Part | None] = frozenset(("problem", "role"))
@@ -89,15 +89,21 @@ def statements(text: str, embedder: Embedder) -> list[Statement]:
     """The sentences of a project with their parts, without its headings."""
     found = units(text)
     labels = labelled(found, text, embedder)
+    heads = {unit.start: head for unit, head in zip(found, headed(found, text), strict=True)}
     kept = [(unit, part) for unit, part in zip(found, labels, strict=True) if not _heading(text, unit)]
     out = []
     for unit, part in kept:
         line = text.rfind("\n", 0, unit.start) + 1
         stop = text.find("\n", unit.end)
         block = text[line : stop if stop >= 0 else len(text)]
+        sure = heads.get(unit.start) == part or (part is not None and announced(unit.text, part))
         out.append(
             Statement(
-                unit.text.lstrip("-• "), unit.start, unit.end, part, _beside(block, unit.start - line, unit.end - line)
+                unit.text.lstrip("-• "),
+                unit.start,
+                unit.end,
+                part if sure else None,
+                _beside(block, unit.start - line, unit.end - line),
             )
         )
     return out
@@ -127,12 +133,20 @@ def _beside(block: str, start: int, end: int) -> str:
 def _sums(project: Project) -> Iterator[Likely]:
     found = [f for f in faults(project.claims, 0, project.text) if f.kind != "lift"]
     for n, fault in enumerate(found, 1):
-        near = next((c for c in project.claims if c.text == fault.quote), None)
-        start = near.start if near else max(0, project.text.find(fault.quote))
+        start = _place_of(fault, project)
         yield Likely(
             id=f"numbers-{n}", kind="numbers", say=fault.says, quote=fault.quote, start=start, end=start + len(fault.quote),
             weight=1.0, arithmetic=fault.says,
         )  # fmt: skip
+
+
+def _place_of(fault: Fault, project: Project) -> int:
+    """Where the words of a fault stand: the same figure may be said twice, the one beside the other words is meant."""
+    ones = [c.start for c in project.claims if c.text == fault.quote]
+    others = [c.start for c in project.claims if c.text == fault.other_quote] or [0]
+    if not ones:
+        return max(0, project.text.find(fault.quote))
+    return min(ones, key=lambda start: min(abs(start - other) for other in others))
 
 
 def _weak(said: Sequence[Statement], text: str, patterns: dict[str, Pattern]) -> Iterator[Likely]:
@@ -153,9 +167,10 @@ def _retrieved(
             if owner in patterns and owner not in _BY_RULE:
                 near[owner] = max(near.get(owner, 0.0), nearness)
         fits = []
-        for owner, nearness in near.items():
+        for owner in {*near, *(known for known, cue in CUES.items() if cue.search(one.text))} - _BY_RULE:
+            nearness = near.get(owner, 0.0)
             cued = owner in CUES and bool(CUES[owner].search(one.text))
-            if nearness >= (NEAR if cued else BARE):
+            if cued or nearness >= BARE:
                 fits.append((nearness + 0.2 * cued, owner))
         for score, owner in sorted(fits, reverse=True)[:2]:
             if held or (one.part == "hindsight" and owner not in ("push.hindsight", "push.paged-at-night")):

@@ -12,9 +12,9 @@ from agent.state import Part
 
 BACKED = re.compile(
     r"\binterval\b|plus or minus|±|\+/-|\bper (?:arm|side)\b|\b(?:users?|buyers?|listeners?|people|sessions?|searches) an? (?:arm|side)\b|\b(?:against|to|with|versus|vs|than|over|in) (?:the )?control\b|\bcontrol (?:group|arm|regions?|countries)|\bcompared\b|\bversus\b|\bvs\b|"
-    r"\bmeasured (?:on|over|with|against|by|for)\b|\bverified\b|\breplay\w*|\bheld[- ]?out\b|\bhold-?out\b|\btrial\b|\bseeds\b|\bsample of\b|\bon the same\b|\bcounted\b|\baudited\b|\bblind\b|"
+    r"\bmeasured (?:on|over|with|against|for)\b|\bverified\b|\breplay\w*|\bheld[- ]?out\b|\bhold-?out\b|\btrial\b|\bseeds\b|\bsample of\b|\bon the same\b|\bcounted\b|\baudited\b|\bblind\b|"
     r"\b(?:week|day|month|quarter)s?(?: \w+)? (?:test|experiment|a/b)\b|\ba/b\b|\bexperiment with\b|\bbacktest\w*|\bablat\w+|\bchecked (?:pairs|cases|samples?)\b|\bread by\b|\bp\s*[<=]|"
-    r"\bagainst (?:the|a|an|our|\d)|\b(?:bill|invoice|finance)\b|\bwhere the\b.{0,40}\d|\b\d[\d.,]*%? (?:with|after) and \d|\bthan (?:the|our|a)\b.{0,60}\d",
+    r"\bagainst (?:the|a|an|our|\d)|\b(?:bill|invoice|finance)\b|\bwhere the\b[^.]{0,40}\d|\b\d[\d.,]*%? (?:with|after) and \d|\bthan (?:the|our|a)\b[^.]{0,60}\d",
     re.IGNORECASE,
 )
 """What stands behind a figure or a choice."""
@@ -64,6 +64,13 @@ _ONLINE = re.compile(
     r"\bonline\b(?! shop| store| book)|\ba/b\b|\bexperiment\b|\bcontrol\b|\bholdout\b|\blive\b|\bhalf of the\b",
     re.IGNORECASE,
 )
+_WHO_DID = re.compile(
+    r"\b(?:users?|people|customers?|sellers?|buyers?|creators?|viewers?|members|drivers?|teams?|those|accounts) (?:who|that|with|which)\b.{3,90}\bthan (?:those|users|people|others|the (?:rest|others)|accounts|teams)\b",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(
+    r"\brandomi[sz]ed\b|\bat random\b(?!.{0,30}(?:split|training))|\binstrument\w*|\bmatched\b", re.IGNORECASE
+)
 _LED = re.compile(
     r"\b(?:led|managed|headed|lead|ran) (?:an? |the )?(?:small |large |whole )?(?:team|group|squad|\w+ (?:engineers|people|scientists|developers))\b|\btech lead (?:for|of)\b",
     re.IGNORECASE,
@@ -74,8 +81,8 @@ _MINE = re.compile(
 _I = re.compile(r"\b(?:I|me|my|mine|myself)\b|\bI['’]")
 _WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _OTHER_WAY = re.compile(
-    r"\balternativ\w+|\binstead of\b|\brather than\b|\b(?:considered|rejected|turned down|compared|trial of|tried|looked at|gave up|vendor|buying it|other (?:way|option)s?)\b|"
-    r"\b(?:was|were) within\b|\b(?:bett?er|worse|lower|higher) (?:on|by|at)\b|\bcould (?:also )?have\b",
+    r"\balternativ\w+|\binstead of\b|\brather than\b|\b(?:considered|rejected|turned down|compared with buying|trial of|tried|looked at|gave up|vendor|buying it|other (?:way|option)s?)\b|"
+    r"\b(?:was|were) within\b|\b(?:better|worse) (?:on|by|at)\b|\bcould (?:also )?have\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(r"\b(?:change|different|differently|again|today|would|should)\b", re.IGNORECASE)
@@ -91,6 +98,7 @@ class Statement:
     start: int
     end: int
     part: Part | None
+    """None also where a part is only guessed at: what is not told to be background may be challenged."""
     around: str
 
 
@@ -111,9 +119,13 @@ def weaknesses(said: Sequence[Statement], text: str) -> Iterator[Weakness]:
                 yield Weakness(pattern, one, weight)
         if one.part == "role" and len(_WE.findall(one.text)) >= 2 and not _I.search(one.text):
             yield Weakness("push.we-without-i", one, 0.85)
-        if _LED.search(one.text) and not _MINE.search(text):
+        if _LED.search(one.text) and not _MINE.search(_told_of_role(said) or text):
             yield Weakness("push.led-the-team", one, 0.9)
     yield from _of_whole(said, text)
+
+
+def _told_of_role(said: Sequence[Statement]) -> str:
+    return " ".join(one.text for one in said if one.part == "role")
 
 
 def backed(one: Statement) -> bool:
@@ -127,7 +139,9 @@ def _of_result(one: Statement, text: str) -> Iterator[tuple[str, float]]:
     if _OFFLINE.search(said) and _FIGURE.search(said) and (_SHIPPED.search(said) or not _ONLINE.search(text)):
         yield "push.offline-only", 0.95
         return
-    if _SAVES.search(said) and _FIGURE.search(said) and not held:
+    if _WHO_DID.search(said) and not _DRAWN.search(text):
+        yield "push.correlation-not-effect", 0.92
+    elif _SAVES.search(said) and _FIGURE.search(said) and not held:
         yield "push.saving-not-on-bill", 0.85
     elif _SPENDS.search(said) and not held and one.part != "alternatives":
         yield "push.cost-must-halve", 0.6
@@ -165,7 +179,8 @@ def _of_whole(said: Sequence[Statement], text: str) -> Iterator[Weakness]:
     if len(_WE.findall(text)) >= 3 and not _I.search(text):
         at = max(said, key=lambda one: len(_WE.findall(one.text)), default=None)
         yield Weakness("push.we-without-i", at, 0.85)
-    if not _OTHER_WAY.search(text) and len(text.split()) >= 25:
+    other = any(one.part == "alternatives" for one in said) or _OTHER_WAY.search(text)
+    if not other and len(text.split()) >= 25:
         yield Weakness("push.no-alternative", None, 0.7)
     hindsight = [one for one in said if one.part == "hindsight" and _CONTENT.search(one.text)]
     if not hindsight:
