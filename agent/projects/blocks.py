@@ -61,7 +61,10 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
         made = list(_block(lines, n, marked, apart or headed))
         first = made[0]
         last = out[-1] if out else None
-        if last and not apart and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
+        goes_on = (last is not None and not apart) or (
+            last and not _ENDS.search(last.text) and first.text[:1].islower()
+        )
+        if last and goes_on and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
             last.text += ("" if last.text.endswith("-") else " ") + first.text
         elif (
             last and not apart and first.kind == last.kind == "heading" and first.level == last.level < DEEP and marked
@@ -121,6 +124,8 @@ def _is_heading(lines: Sequence[Line], n: int, said: str, marked: bool, apart: b
         return apart or said.endswith(":") or said.isupper() or not marked
     if marked or not few or (_ENDS.search(said) and not said.endswith(":")):
         return False
+    if not any(line.strip() for line, _ in lines[:n]):
+        return True  # the first line of a text is its title
     if said.isupper() and len(said) > 3:
         return True
     after = next((line.strip() for line, _ in lines[n + 1 : n + 3] if line.strip()), "")

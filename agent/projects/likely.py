@@ -19,8 +19,8 @@ from corpus.embed import Embedder
 from corpus.schema import Pattern
 from corpus.search import Library
 
-BARE = 0.68
-"""How near a sentence must be to a pattern none of whose cues it holds."""
+BARE, DECISION = 0.6, 0.47
+"""How near a sentence must be to the pattern nearest to it when it holds none of its cues: any sentence, and a decision."""
 DEPTH = 400
 """Passages of the bank looked at for a sentence."""
 _SILENT: frozenset[Part | None] = frozenset(("problem", "role"))
@@ -166,13 +166,14 @@ def _retrieved(
         for owner, nearness in library.shelf.nearness("pushbacks", embedder.one(one.text), DEPTH, None):
             if owner in patterns and owner not in _BY_RULE:
                 near[owner] = max(near.get(owner, 0.0), nearness)
-        fits = []
+        fits, nearest = [], max(near.values(), default=0.0)
         for owner in {*near, *(known for known, cue in CUES.items() if cue.search(one.text))} - _BY_RULE:
             nearness = near.get(owner, 0.0)
             cued = owner in CUES and bool(CUES[owner].search(one.text))
-            if cued or nearness >= BARE:
+            first = nearness == nearest and nearness >= (DECISION if one.part == "architecture" else BARE)
+            if cued or first:
                 fits.append((nearness + 0.2 * cued, owner))
-        for score, owner in sorted(fits, reverse=True)[:2]:
+        for score, owner in sorted(fits, reverse=True)[:3]:
             if held or (one.part == "hindsight" and owner not in ("push.hindsight", "push.paged-at-night")):
                 continue
             if one.part == "alternatives" and owner != "push.no-alternative":

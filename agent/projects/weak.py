@@ -14,7 +14,7 @@ BACKED = re.compile(
     r"\binterval\b|plus or minus|±|\+/-|\bper (?:arm|side)\b|\b(?:users?|buyers?|listeners?|people|sessions?|searches) an? (?:arm|side)\b|\b(?:against|to|with|versus|vs|than|over|in) (?:the )?control\b|\bcontrol (?:group|arm|regions?|countries)|\bcompared\b|\bversus\b|\bvs\b|"
     r"\bmeasured (?:on|over|with|against|for)\b|\bverified\b|\breplay\w*|\bheld[- ]?out\b|\bhold-?out\b|\btrial\b|\bseeds\b|\bsample of\b|\bon the same\b|\bcounted\b|\baudited\b|\bblind\b|"
     r"\b(?:week|day|month|quarter)s?(?: \w+)? (?:test|experiment|a/b)\b|\ba/b\b|\bexperiment with\b|\bbacktest\w*|\bablat\w+|\bchecked (?:pairs|cases|samples?)\b|\bread by\b|\bp\s*[<=]|"
-    r"\bagainst (?:the|a|an|our|\d)|\b(?:bill|invoice|finance)\b|\bwhere the\b[^.]{0,40}\d|\b\d[\d.,]*%? (?:with|after) and \d|\bthan (?:the|our|a)\b[^.]{0,60}\d",
+    r"\bagainst (?:the|a|an|our|two|three|four|five|six|ten|\d)|\b(?:bill|invoice|finance)\b|\bwhere the\b[^.]{0,40}\d|\b\d[\d.,]*%? (?:with|after) and \d|\bthan (?:the|our|a)\b[^.]{0,60}\d",
     re.IGNORECASE,
 )
 """What stands behind a figure or a choice."""
@@ -27,14 +27,17 @@ _ROSE = re.compile(
     r"\b(?:up|down|rose|risen|fell|fallen|grew|grown|increased?|decreased?|improved?|dropped|gained?|lift(?:ed)?|gains?|cut|lowered|raised|more|fewer|less|higher|lower|better)\b|[+−–-]\s?\d",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d\s*(?:%|percent\b|per cent\b|points?\b|pp\b)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\d\s*(?:%|percent\b|per cent\b|points?\b|pp\b)|\b(?:by|an?) (?:a |one |two )?(?:third|half|quarter|fifth|tenth)s?\b|\b(?:halved|doubled|tripled)\b",
+    re.IGNORECASE,
+)
 _ENGINEERING = re.compile(
     r"\bp\d\d|\blatenc|\bms\b|\bcosts?\b|\bbill\b|\bspend\b|\bprice\b|\bmemory\b|\b[GT]B\b|\bhours?\b|\btime to\b|\b(?:training|build|start-?up|iteration) time\b|\bthroughput\b|"
     r"\bfaster\b|\bcompute\b|\bstorage\b|\berror\b|\bloss\b|\brecall\b|\bauc\b|\bndcg\b|\baccura|\bprecis|\bf1\b|\bdays\b|\bengineers?\b|\bweek\b",
     re.IGNORECASE,
 )
 _QUALITY = re.compile(
-    r"\b(?:accuracy|accurate|precision|precise|recall|f1|auc|ndcg|bleu|rouge|exact match|word error|mape|score[sd]?|exam|benchmark|top-\d)\b|\breaches\b.{0,20}\d",
+    r"\b(?:accuracy|accurate|precision|precise|recall|f1|auc|ndcg|bleu|rouge|exact match|word error|mape|score of|exam|benchmark|top-\d)\b|\bscores? \d|\breaches\b.{0,20}\d",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -57,6 +60,14 @@ _SPENDS = re.compile(
     re.IGNORECASE,
 )
 _OFFLINE = re.compile(r"\boffline\b", re.IGNORECASE)
+_OWN_SET = re.compile(
+    r"\b(?:bleu|auc|ndcg|recall|precision|f1|accuracy|loss|perplexity|validation|test set|our own set|mrr)\b",
+    re.IGNORECASE,
+)
+_GAVE_IT_OUT = re.compile(
+    r"\b(?:so|and|then|with that|which is why|therefore)\b.{0,20}\b(?:we |I |it )?(?:launched|shipped|rolled|released|deployed|went live)\b",
+    re.IGNORECASE,
+)
 _SHIPPED = re.compile(
     r"\b(?:launch\w*|success\w*|rolled|shipped|ship|everybody|production|deployed|so we)\b", re.IGNORECASE
 )
@@ -65,7 +76,8 @@ _ONLINE = re.compile(
     re.IGNORECASE,
 )
 _WHO_DID = re.compile(
-    r"\b(?:users?|people|customers?|sellers?|buyers?|creators?|viewers?|members|drivers?|teams?|those|accounts) (?:who|that|with|which)\b.{3,90}\bthan (?:those|users|people|others|the (?:rest|others)|accounts|teams)\b",
+    r"\b(?:users?|people|customers?|sellers?|buyers?|creators?|viewers?|members|drivers?|teams?|those|accounts|\w{4,}s) (?:who|that|with|which)\b.{3,90}\bthan (?:\w+s? )?"
+    r"(?:those|users|people|others|the (?:rest|others)|accounts|teams|(?:that|who|which) (?:did|do|have|had|never|were))\b",
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
@@ -139,13 +151,16 @@ def _of_result(one: Statement, text: str) -> Iterator[tuple[str, float]]:
     if _OFFLINE.search(said) and _FIGURE.search(said) and (_SHIPPED.search(said) or not _ONLINE.search(text)):
         yield "push.offline-only", 0.95
         return
+    if _OWN_SET.search(said) and _GAVE_IT_OUT.search(said) and not _ONLINE.search(said):
+        yield "push.offline-only", 0.93
+        return
     if _WHO_DID.search(said) and not _DRAWN.search(text):
         yield "push.correlation-not-effect", 0.92
     elif _SAVES.search(said) and _FIGURE.search(said) and not held:
         yield "push.saving-not-on-bill", 0.85
     elif _SPENDS.search(said) and not held and one.part != "alternatives":
         yield "push.cost-must-halve", 0.6
-    elif _MEAN.search(said) and _TIME.search(said) and not _TAIL.search(said):
+    elif _MEAN.search(said) and _TIME.search(said) and not _TAIL.search(said) and not held:
         yield "push.mean-latency", 0.85
     elif _WRONG.search(said) and _SHARE.search(said) and not held:
         yield "push.false-positives-volume", 0.9
