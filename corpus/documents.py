@@ -86,7 +86,9 @@ def read_source(path: Path) -> Source:
 def _convert(path: Path, suffix: str, raw: bytes) -> Source:
     if suffix == ".pdf":
         read = read_pdf(path, raw)
-        return Source(read.lines, unit="page", pages=read.pages, pages_read=min(read.pages, MOST_PAGES), hidden=read.hidden)
+        return Source(
+            read.lines, unit="page", pages=read.pages, pages_read=min(read.pages, MOST_PAGES), hidden=read.hidden
+        )
     if suffix == ".docx":
         page, hidden = _docx(path, raw)
         return Source(_numbered(page), unit="", hidden=hidden)
