@@ -126,7 +126,11 @@ def _alike(one: Claim, other: Claim) -> bool:
 
 def _moves(claim: Claim) -> bool:
     """Whether it states how far something moved, rather than where it stands."""
-    return claim.before is None and claim.unit in ("%", "pp", "x") and bool(CHANGED.search(claim.text) or _MOVED.search(claim.text))
+    return (
+        claim.before is None
+        and claim.unit in ("%", "pp", "x")
+        and bool(CHANGED.search(claim.text) or _MOVED.search(claim.text))
+    )
 
 
 def _agree(one: Claim, other: Claim) -> bool:
