@@ -44,9 +44,14 @@ OF_A_RESULT = frozenset(
 """Those of them that are against a result: without one there is nothing to say."""
 OF_PEOPLE = frozenset({"defence.result-questioned/gameable-metric", "push.average-hides-slice"})
 """Those of these that make no sense of machines."""
+ANSWERED_BY = {"push.no-alternative": "alternatives", "push.we-without-i": "role", "push.hindsight": "hindsight"}
+"""What a write-up leaves out and an account has told: nobody asks for it again."""
+LOOKING_BACK = "push.hindsight"
 OF_SIZE = "push.lift-no-interval"
 SAME_KIND = 0.15
 """How much less a challenge weighs for each of its kind that this project has met already."""
+FITS_BETTER = 0.1
+"""How much more a challenge must weigh against another project to be kept for that one."""
 _LAST = 0.3
 _BOUND = re.compile(
     r"\b(?:fewer|less|more) than\b|\b(?:at most|at least|under|below|within|up to|had to|must|limit|budget|target)\b",
@@ -67,14 +72,21 @@ def next_opening(state: InterviewState, project: str, deps: Deps) -> Opening | N
     sums = {c.arithmetic for c in state.challenges if c.arithmetic}
     argued = {f for c in here if c.arithmetic for f in _figures(c.claim)}
     sized = _sized(state)
+    told = {part for entry in state.told if entry.slot == state.at() for part, _ in entry.parts}
     best: tuple[float, Opening] | None = None
     for opening in (*state.openings, *_standing(project, state, deps)):
         if opening.project != project or opening.id in raised or (opening.quote and opening.quote in against):
             continue
+        if opening.id == LOOKING_BACK and not opening.quote:
+            continue  # asked at the end of every project as it is
         if opening.arithmetic and (opening.arithmetic in sums or _figures(opening.quote) & argued):
             continue
         if sized and not opening.reworded and (opening.id == OF_SIZE or opening.id.startswith("lift-")):
             continue  # the write-up did not say on how many people; the candidate did
+        if not opening.reworded and not opening.turn and ANSWERED_BY.get(opening.id) in told:
+            continue
+        if any(o.id == opening.id and o.weight > opening.weight + FITS_BETTER for o in state.openings):
+            continue  # it comes once in a round, so it is kept for the project it fits
         worth = opening.weight - SAME_KIND * kinds[opening.kind]
         if best is None or worth > best[0]:
             best = (worth, opening)

@@ -47,7 +47,7 @@ def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
         sign = _challenged(state, turn, new_claims, sign, deps)
         changes["judged"] = [_judged(state, turn, deps)]
         if slot_of(state).project:
-            changes |= defence.read(state, turn, slot_of(state), deps)
+            changes |= defence.read(state, turn, new_claims, slot_of(state), deps)
     return {**changes, "sign": sign}
 
 

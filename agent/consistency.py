@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from agent.claims.fault import BOUND, CHANGED, TIME, rounding
 from agent.claims.numbers import numbers
 from agent.claims.sentences import sentences
+from agent.claims.units import VERB
 from agent.claims.wording import ask, figure
 from agent.state import Claim
 
@@ -42,6 +43,11 @@ _OWN = re.compile(
 """How one speaks of what one's own project reached: asked for in replies, where other versions are compared."""
 BEFORE = 2
 """Sentences before a figure in which another version may have been brought up."""
+
+
+_MOVED = re.compile(rf"\b{VERB}\b", re.IGNORECASE)
+_WHERE = re.compile(r"^(?:(?:test|online|overall|total|average) )+")
+"""Of a metric's name, what only says that it was measured: `test watch time`, in an A/B test."""
 
 
 class _Text:
@@ -98,7 +104,7 @@ def late(replies: Sequence[str], now: str) -> str:
 def _name(claim: Claim) -> str:
     if claim.unit == "qps" and not claim.metric:
         return "qps"
-    return " ".join(claim.metric.lower().replace("-", " ").split())
+    return _WHERE.sub("", " ".join(claim.metric.lower().replace("-", " ").split()))
 
 
 def _plain(claim: Claim, texts: Mapping[int, "_Text"]) -> bool:
@@ -120,7 +126,11 @@ def _alike(one: Claim, other: Claim) -> bool:
 
 def _moves(claim: Claim) -> bool:
     """Whether it states how far something moved, rather than where it stands."""
-    return claim.before is None and claim.unit in ("%", "pp", "x") and bool(CHANGED.search(claim.text))
+    return (
+        claim.before is None
+        and claim.unit in ("%", "pp", "x")
+        and bool(CHANGED.search(claim.text) or _MOVED.search(claim.text))
+    )
 
 
 def _agree(one: Claim, other: Claim) -> bool:

@@ -56,12 +56,12 @@ def written(state: InterviewState, slot: Slot) -> list[Claim]:
     return list(project_of(state, slot).claims) if slot.project else []
 
 
-def read(state: InterviewState, turn: Turn, slot: Slot, deps: Deps) -> dict[str, Any]:
+def read(state: InterviewState, turn: Turn, new: list[Claim], slot: Slot, deps: Deps) -> dict[str, Any]:
     """The parts an answer told and the challenges it invites."""
     passages = parts_of(turn.text, deps.library.embedder)
     told = walkthrough.told(turn, passages, state.at())
     known = {o.id for o in state.openings if o.project == slot.project}
-    found = [] if state.brief.again else objections.of_speech(turn, passages, slot.project, deps)
+    found = [] if state.brief.again else objections.of_speech(turn, new, slot.project, deps)
     return {"told": [told], "openings": [o for o in found if o.id not in known]}
 
 

@@ -254,7 +254,7 @@ class Opening(Record):
     """A challenge that may be raised against a project; one of each id in a session, whoever it was against."""
 
     id: str
-    """As in `Challenge`: `pattern`, `question/pushback` or `sum-…` and `lift-…` for figures of the write-up."""
+    """As in `Challenge`: `pattern`, `question/pushback` or `sum-…` for figures of the write-up."""
     kind: str
     project: str
     quote: str = ""

@@ -7,6 +7,7 @@ instructions are smuggled into a résumé. The invisible layer of a scan that we
 import io
 import itertools
 import logging
+import re
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -180,7 +181,9 @@ def _line(line: Any, number: int) -> _Line:
     glyphs = [g for g in line if hasattr(g, "fontname") and g.get_text().strip()]
     bold = bool(glyphs) and all("bold" in g.fontname.lower() for g in glyphs)
     size = max((g.size for g in glyphs), default=0.0)
-    text = " ".join(line.get_text().split())
+    text = re.sub(
+        r"\(cid:\d+\)", "•", " ".join(line.get_text().split())
+    )  # a glyph without a letter is most often a bullet
     lead = (
         ""
         if bold

@@ -49,7 +49,8 @@ def shown(projects: Sequence[Project]) -> str:
 
 def as_text(projects: Sequence[Project]) -> str:
     """The projects as one text to correct: a title in a line of its own after `# `, then what is known of it."""
-    return "\n".join(f"# {p.title}\n\n{HEAD.sub(r'## \g<title>', p.text)}\n" for p in projects)
+    texts = [(p.title, HEAD.sub(lambda head: f"#{head.group(0)}", p.text)) for p in projects]
+    return "\n".join(f"# {title}\n\n{text}\n" for title, text in texts)
 
 
 def corrected(text: str, before: Sequence[Project]) -> list[Project]:

@@ -32,6 +32,7 @@ _UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|c
 _GUESS = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling|target|goal|budget)\b")
 _CASES = re.compile(r"\b(?:with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I)
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
+_PER_SECOND = re.compile(r"(?:\b(?:a|per|each|every)\s+|/\s?)s(?:ec(?:ond)?)?$", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
@@ -126,7 +127,10 @@ def _limits(claim: Claim, other: Claim) -> tuple[float, float]:
 
 def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Little's law: what arrives in a second times how long it stays is what is inside."""
-    rates = [c for c in claims if c.unit == "qps" and c.before is None and not _EACH.search(f"{c.text} {c.metric}")]
+    rates = [
+        c for c in claims if (c.unit == "qps" or (c.unit in ("", "items") and _PER_SECOND.search(c.text))) and c.before is None
+        and not _EACH.search(f"{c.text} {c.metric}")
+    ]  # fmt: skip
     times = [
         c for c in claims if c.unit in ("ms", "s") and c.before is None and after_of(c) > 0 and "change" not in c.metric
     ]

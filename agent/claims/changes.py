@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.numbers import numbers
 from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
 from agent.state import Claim
@@ -55,6 +56,8 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
     ]
     if len(close) == 1 and CHANGED.search(change.text) and not change.metric.startswith(("expected", "share of")):
         pair = close[0]
+        if change.metric and not pair.metric and change.start > pair.end and apart(pair, change) > 12:
+            return  # "from 62% to 66%. Cost is down 18%": the second speaks of its own
         same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric)
         if same and (change.metric or pair.metric == "" or apart(pair, change) <= 60):
             yield pair
@@ -67,7 +70,7 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
 
 def _share(pair: Claim, change: Claim) -> str:
     before, after, claimed = pair.before or 1.0, after_of(pair), abs(after_of(change))
-    blur = min(0.2, rounding(pair)) * 100
+    blur = _blur(pair, after / before)
     relative = [abs(after - before) / before * 100]
     if _FASTER.search(change.text):  # 25% faster may be counted from the new time
         relative.append(abs(after - before) / after * 100)
@@ -91,6 +94,14 @@ def _share(pair: Claim, change: Claim) -> str:
         if change.unit == "pp":
             return ask("change", **said, actual=score)
     return ask("change", **said, actual=share)
+
+
+def _blur(pair: Claim, ratio: float) -> float:
+    """The points of percent that the last digits of a before and an after leave open."""
+    shares = [n.step / abs(n.value) for n in numbers(pair.text) if n.value]
+    if len(shares) != 2 or HEDGE.search(pair.text):
+        return min(0.2, rounding(pair)) * 100
+    return 100 * min(1.0, ratio) * min(0.3, sum(shares))
 
 
 def _called(change: Claim) -> str:

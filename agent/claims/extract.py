@@ -36,6 +36,8 @@ _TIGHT = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s*(?:of|is|was|at|=|equals)\s*", re.IGNORECASE)
+_MARGIN = re.compile(r"(?:\bplus or minus|\bplus/minus|±|\+/-)", re.IGNORECASE)
+"""What stands after it is how far a figure may be off, and no change."""
 _SAMPLE = re.compile(r"\bn\s*(?:=|is|was|of)\s*$|\bsample(?: size)?(?: of|:|\s)\s*$", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:confidence|credible|ci\b|interval|power\b|sure\b)", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -150,7 +152,7 @@ class _Answer:
         text = self.text
         start, end = a.start, a.end
         lead = text[max(0, start - 60) : start]
-        if a.unit == "%" and _CONFIDENCE.match(text, end):
+        if (a.unit == "%" and _CONFIDENCE.match(text, end)) or _MARGIN.search(text, max(0, start - 12), a.start + 6):
             return None
         name, mention = self._named(start, end, a.unit, blocked)
         if sample := _SAMPLE.search(lead):

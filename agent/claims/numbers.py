@@ -30,7 +30,7 @@ _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
 _NOUN = re.compile(
     rf"(?:[ \-](?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,2}}){{0,2}}?"
-    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+in[ \-]flight\b)?",
+    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+(?:are |were )?in[ \-]flight\b)?",
     re.IGNORECASE,
 )
 _PER = re.compile(PER, re.IGNORECASE)

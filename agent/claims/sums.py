@@ -21,7 +21,9 @@ _SO = re.compile(
 _OF = re.compile(
     r"\s+(?:out )?of\s+(?:(?:the|our|my|all|those|these|a total of|about|roughly|some)\s+)*$", re.IGNORECASE
 )
-_OF_THEM = re.compile(r"(?:^|[.!?;]\s+|\b(?:and|so|but)\s+)of (?:(?:the|our|all|those|these)\s+)*$", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?:^|[.!?;]\s+|\n\W*|\b(?:and|so|but)\s+)of (?:(?:the|our|all|those|these)\s+)*$", re.IGNORECASE
+)
 _FRACTION = re.compile(
     r"\b(?:(?P<half>half)|(?P<third>a third|one third)|(?P<quarter>a quarter|one quarter)|(?P<tenth>a tenth|one tenth)|(?P<thirds>two thirds)|"
     r"(?P<quarters>three quarters))\s+(?:of\s+)?(?:(?:the|our|my|all|those|these)\s+)*$",
@@ -176,7 +178,9 @@ def _lasting(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
             continue
         after = here[n + 2] if n + 2 < len(here) and _joined(text, time, here[n + 2]) else None
         before = (
-            here[n - 1] if n and re.fullmatch(r"(?:\s+an? \w+)?,\s+(?:at\s+)?", _gap(text, here[n - 1], rate)) else None
+            here[n - 1]
+            if n and re.fullmatch(r"(?:\s+[a-z]+)??(?:\s+an? \w+)?,\s+(?:at\s+)?", _gap(text, here[n - 1], rate))
+            else None
         )
         stated = after or before
         if stated is None or not _alike(rate, stated) or stated.unit == "%":

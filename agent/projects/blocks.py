@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.projects.headings import DATES, kind_of, part_of
+from agent.headings import DATES, kind_of, part_of
 
+REST = "—"
+"""A line that ends what the heading above it governs."""
 DEEP = 90
 """The level of a part's heading: always inside the project before it, whatever size it was set in."""
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
@@ -47,15 +49,22 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
             table.append((bare, place))
             continue
         if table:
-            out += _table(table)
+            rows = list(_table(table))
+            out += rows
+            if rows and rows[0].level == DEEP:
+                out.append(Block("rest", REST, place))  # what follows a table stands under none of its rows
             table, apart = [], True
         if not bare or fenced or _RULE.fullmatch(bare):
             apart = apart or not bare
             continue
-        made = list(_block(lines, n, marked, apart))
+        headed = bool(out) and out[-1].kind == "heading"
+        made = list(_block(lines, n, marked, apart or headed))
         first = made[0]
         last = out[-1] if out else None
-        if last and not apart and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
+        goes_on = (last is not None and not apart) or (
+            last and not _ENDS.search(last.text) and first.text[:1].islower()
+        )
+        if last and goes_on and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
             last.text += ("" if last.text.endswith("-") else " ") + first.text
         elif (
             last and not apart and first.kind == last.kind == "heading" and first.level == last.level < DEEP and marked
@@ -80,7 +89,8 @@ def _block(lines: Sequence[Line], n: int, marked: bool, apart: bool) -> Iterator
     numbered = bullet is not None and bare[0].isdigit()
     said = bullet[1].strip() if bullet else bare
     if (not bullet or numbered) and _is_heading(lines, n, said, marked, apart):
-        yield _heading(said, place, 2 if not marked else 4)
+        outer = kind_of(said.strip("*_: ")) in ("section", "aside")
+        yield _heading(said, place, 4 if marked else 1 if outer else 2)
         return
     kind = "bullet" if bullet else "text"
     if (match := _BOLD.fullmatch(said)) and len(match[1].split()) <= 9:
@@ -114,6 +124,8 @@ def _is_heading(lines: Sequence[Line], n: int, said: str, marked: bool, apart: b
         return apart or said.endswith(":") or said.isupper() or not marked
     if marked or not few or (_ENDS.search(said) and not said.endswith(":")):
         return False
+    if not any(line.strip() for line, _ in lines[:n]):
+        return True  # the first line of a text is its title
     if said.isupper() and len(said) > 3:
         return True
     after = next((line.strip() for line, _ in lines[n + 1 : n + 3] if line.strip()), "")
@@ -136,7 +148,7 @@ def _table(rows: Sequence[Line]) -> Iterator[Block]:
     if sum(part_of(row[0]) is not None for row, _ in cells) >= max(2, len(cells) // 2):
         for row, place in cells:
             said = " ".join(c for c in row[1:] if c)
-            if part_of(row[0]) and said:
+            if part_of(row[0]) and said and row[0].lower() not in ("part", "section", "aspect", "topic"):
                 yield Block("heading", row[0], place, DEEP)
                 yield Block("text", said, place)
         return

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agent.headings import DATES, is_resume, kind_of, title_of
 from agent.projects.blocks import Block
-from agent.projects.headings import DATES, is_resume, kind_of, title_of
 
 LEAST = 10
 """Words below which a stretch is no project anybody could defend."""
@@ -106,7 +106,7 @@ def _projects(node: _Node, resume: bool, inside: bool) -> list[Found]:
     others = [c for c in node.children if c.kind not in ("part", "aside")]
     numbered = [c for c in others if c.kind == "numbered"]
     if numbered:
-        return [one for c in others for one in _projects(c, resume, inside)]
+        return [one for c in others if c.kind != "title" for one in _projects(c, resume, inside)]
     own = node.kind in ("title", "numbered") or (node.kind == "root" and not others)
     if node.parts >= 2 and own and not any(c.parts >= 2 for c in others):
         return [Found(title_of(node.head.text) if node.head.text else "", list(_whole(node)))]

@@ -97,7 +97,7 @@ def _text(parts: Sequence[Block]) -> str:
         if block.kind in ("heading", "lead"):
             lines.append(f"\n{block.text}")
         else:
-            lines.append(f"- {block.text}" if block.kind == "bullet" else block.text)
+            lines.append(f"• {block.text}" if block.kind == "bullet" else block.text)
     return "\n".join(lines).strip()
 
 

@@ -104,7 +104,8 @@ def title_of(heading: str) -> str:
     if (match := _NUMBERED.fullmatch(said)) and match[1].strip():
         said = match[1]
     said = _COUNT.sub("", said)
-    return DATES.sub("", said).strip(" \t,;:|–—-.()") or heading.strip()
+    said = DATES.sub("", said).strip(" \t,;:|–—-.")
+    return said.rstrip("(").strip() or heading.strip()
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
