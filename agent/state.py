@@ -121,6 +121,8 @@ class Turn(Record):
     """What it answered: the move's kind, so that a reply to a challenge can be told from a first answer."""
     audio: str | None = None
     timings: tuple[tuple[str, float], ...] = ()
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Where in the text a figure was heard that may be another one: judged like any words, kept out of arithmetic."""
 
     @property
     def seconds(self) -> float:

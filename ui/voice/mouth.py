@@ -21,7 +21,10 @@ from ui.voice.weights import VOICE, VOICE_CONFIG, checked
 FIRST_WORDS, CLAUSE_WORDS = 3, 6
 """The first clause may be shorter than the others: it is the one that is waited for."""
 _CLAUSE = re.compile(r"(?<=[.!?;:])\s+|(?<=,)\s+|\s+(?=[—–(])|(?<=[)—–])\s+")
-_JOINT = re.compile(r"\s+(?=(?:and|but|because|which|that|with|when|where|if|so|to|for|of|in|on|at|into|from|how|what|than|as|is)\b)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s+(?=(?:and|but|because|which|that|with|when|where|if|so|to|for|of|in|on|at|into|from|how|what|than|as|is)\b)",
+    re.IGNORECASE,
+)
 LONG_FIRST = 8
 """A first clause with more words is parted before a small word: a second of waiting is worth more than its melody."""
 MOUTH_RATE = 24_000

@@ -37,8 +37,10 @@ def spoken(text: str) -> str:
     text = re.sub(r"[\"“”]", "", text)
     text = re.sub(rf"\$({_NUMBER})\s?([kKMB]|bn)?\b", lambda m: f"{_scaled(m[1], m[2])} dollars", text)
     text = re.sub(r"\bO\(([^)]+)\)", lambda m: "O of " + _formula(m[1]), text)
-    text = re.sub(rf"\b[pP](\d\d(?:\.\d+)?)\b", lambda m: f"P {number(m[1])}", text)
-    text = re.sub(rf"(\w)@({_NUMBER}|[kK])\b", lambda m: f"{m[1]} at {_figure(m[2]) if m[2][0].isdigit() else 'K'}", text)
+    text = re.sub(r"\b[pP](\d\d(?:\.\d+)?)\b", lambda m: f"P {number(m[1])}", text)
+    text = re.sub(
+        rf"(\w)@({_NUMBER}|[kK])\b", lambda m: f"{m[1]} at {_figure(m[2]) if m[2][0].isdigit() else 'K'}", text
+    )
     text = re.sub(rf"\b({_NUMBER})e-(\d+)\b", lambda m: f"{number(m[1])} times ten to the minus {number(m[2])}", text)
     text = re.sub(rf"\b({_NUMBER})\s?[–-]\s?({_NUMBER})(?=\s?(?:%|[a-zA-Z]))", lambda m: f"{m[1]} to {m[2]}", text)
     text = re.sub(rf"\b({_NUMBER})\s?[x×](?=\W|$)", lambda m: f"{number(m[1])} times", text)

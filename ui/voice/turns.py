@@ -35,10 +35,13 @@ _OPEN_ENDS = frozenset(
     actually well first second firstly secondly next plus versus minus either neither both whether how what why let's say i've we've
     there's that's it'd they'd gonna more less rather such other another one-half using given except including namely""".split()
 )  # fmt: skip
-_MAY_END = frozenset("that this it so then though first these those there more less not do does did have is are was well both other".split())
+_MAY_END = frozenset(
+    "that this it so then though first these those there more less not do does did have is are was well both other".split()
+)
 """Words of the list above that also end sentences; with an ending that sounds finished, they do."""
 _THREAD = re.compile(
-    r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be|i'd do|i would do))?|"
+    r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be))?"
+    r"(?: (?:i|we)(?:'d| would|'ll| will|)(?: \w+){1,2})?|"
     r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|i think|i guess|i'd say|i would say|as well as|so that|in order))\W*$",
     re.IGNORECASE,
 )
@@ -58,14 +61,16 @@ class Patience:
     rule: str
 
 
-def patience(text: str, chance: float, *, spoke: float = 10.0) -> Patience:
-    """The silence to wait for. `spoke`: seconds of speech in this answer, for a short first sentence is seldom all."""
+def patience(text: str, chance: float) -> Patience:
+    """The silence to wait for after these words, which sounded finished with this chance."""
     words = re.findall(r"[\w'’-]+", text.lower().replace("’", "'"))
     if not words:
         return Patience(DOUBTFUL, "nothing understood yet")
     if _HOLD.search(text):
         return Patience(HELD, "asked for a moment")
     last = words[-1]
+    if len(words) <= 2 and all(w in _OPEN_ENDS or w in FILLERS for w in words):
+        return Patience(OPEN, "only a beginning")
     if last in FILLERS or text.rstrip().endswith(("...", "…", "-", "–", "—")):
         return Patience(OPEN, "trails off")
     if text.rstrip().endswith("?") and chance >= FAIR:
@@ -81,6 +86,12 @@ def patience(text: str, chance: float, *, spoke: float = 10.0) -> Patience:
     if text.rstrip().endswith(","):
         return Patience(OPEN, "a comma, and sounds unfinished")
     return Patience(DOUBTFUL, "sounds unfinished")
+
+
+def unfinished(word: str) -> bool:
+    """Whether no sentence ends on this word."""
+    plain = re.sub(r"[^\w']", "", word.lower().replace("’", "'"))
+    return plain in FILLERS or (plain in _OPEN_ENDS and plain not in _MAY_END)
 
 
 class SmartTurn:
