@@ -373,6 +373,18 @@ class Talk:
         self._frames, self._speech = frames, [False] * len(frames)
         return self._to("listening")
 
+    def restored(self, text: str) -> None:
+        """What was said before the line was cut counts as said."""
+        words = tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split())
+        self._begin()
+        self.state = "listening"
+        self._answer.pieces, self._answer.starts = [Heard(words, 1.0)], [self.now]
+        self._began = self.now
+
+    def unsent(self) -> str:
+        """What was said and not sent yet."""
+        return self._text() if self.state in ("listening", "checking", "muted") else ""
+
     # ---- inside
 
     def _begin(self) -> None:
