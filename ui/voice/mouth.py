@@ -100,7 +100,7 @@ class PiperMouth:
     def say(self, text: str) -> Iterator[Clip]:
         """One clip a clause; a caller that stops listening leaves nothing behind."""
         for clause in clauses(text):
-            yield Clip(clause, self._made(spoken(clause)))
+            yield Clip(clause, self.made(spoken(clause)))
 
     def close(self) -> None:
         """End the process."""
@@ -110,7 +110,8 @@ class PiperMouth:
         self._process.terminate()
         self._process.wait(timeout=5)
 
-    def _made(self, words: str) -> Sound:
+    def made(self, words: str) -> Sound:
+        """The sound of words that are in their spoken form already, at MOUTH_RATE."""
         with self._one:
             if not self._rate:
                 self._rate = struct.unpack("<I", self._frame())[0]

@@ -49,6 +49,8 @@ class Talk:
         self.check, self.push = check, push
         self.state: State = "listening"
         self.now = 0.0
+        self.ended_by = ""
+        """The rule that ended the last answer, for who measures it."""
         self._job = 0
         self._ready = 0.0
         """When the interviewer had finished: the time before answering counts from here."""
@@ -108,6 +110,7 @@ class Talk:
         if self._waiting_for_words or self.push:
             return actions
         if self._due and silence >= self._due.seconds and self._answer.edited is None:
+            self.ended_by = self._due.rule
             actions += self._end()
         return actions
 
