@@ -2,7 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -26,6 +28,22 @@ class Terminal:
         self._room = room
         self._quiet = quiet
         self._console = Console(highlight=False, soft_wrap=False, stderr=quiet)
+
+    def recorded(self, view: View, files: Sequence[Path], heard: Callable[[Path, View], dict[str, Any]]) -> View:
+        """Spoken answers from files; the interview ends when they do."""
+        self._opening(view)
+        for path in files:
+            if view.over:
+                break
+            answer = heard(path, view)
+            self._say(f"[bold]You[/bold] {_safe(answer['text'])}\n")
+            view = self._room.answer(view.session, prompt=view.prompt, **answer)
+            self._hear(view)
+        if not view.over:
+            view = self._room.answer(view.session, prompt=view.prompt, wish="end")
+            self._hear(view)
+        self._closing(view)
+        return view
 
     def script(self, view: View, answers: Iterator[str]) -> View:
         """Answers from a file, one a line; the interview ends when they do."""
