@@ -31,6 +31,9 @@ ACKNOWLEDGEMENTS = ("Okay, give me a second.", "Let me take that in.", "One mome
 DEAF_SECONDS, LOUD_SHARE = 12.0, 0.02
 """Seconds without any sound at all after which a microphone is called dead, and the share of clipped samples that is too loud."""
 
+LAST_WORDS = 15.0
+"""Seconds that writing down the last words may take when the line is cut."""
+
 
 class Outlet(Protocol):
     """The candidate's speaker and screen."""
@@ -69,14 +72,14 @@ class Live:
         self._deaf = self._loud = 0.0
         self._clock: dict[str, float] = {}
 
-    async def begin(self, *, again: bool = False) -> None:
-        """Say what waits to be answered; `again`: the line was cut, and what was said before is still there."""
+    async def begin(self, heard: int = 0) -> None:
+        """Say what waits to be answered, unless it is what was `heard` to its end before the line was cut."""
         self.view = await self._on("interview", lambda: self.room.look(self.session))
         self._expect(self.view)
         draft = self.room.store.draft(self.session, self.view.prompt)
         if self.view.over:
             await self.outlet.tell("over")
-        elif again:
+        elif heard == self.view.prompt:
             if draft:
                 self.talk.restored(draft)
                 await self.outlet.tell("caption", text=draft, final=False)
@@ -124,8 +127,11 @@ class Live:
             await self.do(self.talk.spoken())
 
     async def close(self) -> None:
-        """The line is gone: what was said and not sent is kept as a draft."""
+        """The line is gone: what was said and not sent is written down to its last word, and kept as a draft."""
         self._say += 1
+        await self.do(self.talk.last_words())
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=LAST_WORDS)
         for task in list(self._tasks):
             task.cancel()
         text = self.talk.unsent()
@@ -190,7 +196,7 @@ class Live:
         await self._clips(self._say, words)
 
     async def _speak(self, say: int, text: str) -> None:
-        await self.outlet.tell("say", say=say, text=text)
+        await self.outlet.tell("say", say=say, text=text, prompt=self.view.prompt if self.view else 0)
         try:
             await self._clips(say, text)
         except AgentError as error:

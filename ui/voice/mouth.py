@@ -103,7 +103,9 @@ class PiperMouth:
             yield Clip(clause, self.made(spoken(clause)))
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; a second time does nothing."""
+        if self._process.returncode is not None:
+            return
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()

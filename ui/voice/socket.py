@@ -5,7 +5,8 @@ Whoever asks was named by the guard in front; a session that is not theirs is no
 
 import asyncio
 import json
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,12 @@ class Browser:
             async with self._one:
                 await self._socket.send_text(json.dumps({"type": kind, **told}))
 
+    async def leave(self, why: str) -> None:
+        """Hang up."""
+        await self.tell("trouble", text=why, fatal=True)
+        with suppress(RuntimeError, OSError):
+            await self._socket.close(4001)
+
     async def play(self, say: int, clip: Clip) -> None:
         """One clause."""
         head = json.dumps({"type": "clip", "say": say, "text": clip.text, "rate": MOUTH_RATE})
@@ -50,18 +57,41 @@ class Browser:
                 await self._socket.send_bytes(to_pcm(clip.sound))
 
 
+class Lines:
+    """One conversation a session: a later one waits until an earlier one has written down its last words."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, tuple[asyncio.Lock, Browser]] = {}
+
+    @asynccontextmanager
+    async def only(self, session: str, outlet: Browser) -> AsyncIterator[None]:
+        """Ends the earlier conversation, if there is one."""
+        lock, before = self._open.get(session, (asyncio.Lock(), None))
+        self._open[session] = (lock, outlet)
+        if before is not None and lock.locked():
+            await before.leave("This interview goes on in another window.")
+        async with lock:
+            yield
+        if self._open.get(session, (None, None))[1] is outlet:
+            del self._open[session]
+
+
 def mount(app: "FastAPI", room_of: Any, home: Path) -> None:
     """Add the socket and its page. `room_of(scope, session)`: the interviews that hold the session, for whoever asks."""
     from fastapi.staticfiles import StaticFiles
     from starlette.routing import WebSocketRoute
+
+    lines = Lines()
 
     async def talk(socket: "WebSocket") -> None:
         await socket.accept()
         outlet = Browser(socket)
         try:
             hello = await _hello(socket)
-            room: Interviews = await asyncio.to_thread(room_of, socket.scope, str(hello.get("session", "")))
-            await conversation(socket, outlet, room, hello, home)
+            session = str(hello.get("session", ""))
+            room: Interviews = await asyncio.to_thread(room_of, socket.scope, session)
+            async with lines.only(session, outlet):
+                await conversation(socket, outlet, room, hello, home)
         except AgentError as error:
             await outlet.tell("trouble", text=str(error), fatal=True)
             await socket.close(4000)
@@ -83,7 +113,7 @@ async def conversation(
     talk = Talk(check=bool(hello.get("check")), push=bool(hello.get("push")))
     live = Live(room, session, senses, outlet, talk=talk, keep=keep)
     try:
-        await live.begin(again=bool(hello.get("again")))
+        await live.begin(hello["heard"])
         while True:
             message = await socket.receive()
             if message["type"] == "websocket.disconnect":
@@ -108,12 +138,12 @@ async def _hello(socket: "WebSocket") -> dict[str, Any]:
 
     try:
         hello = json.loads(await asyncio.wait_for(socket.receive_text(), 10))
-        rate = int(hello.get("rate", RATE))
+        rate, heard = int(hello.get("rate", RATE)), int(hello.get("heard", 0))
     except (ValueError, KeyError, TypeError, AttributeError, TimeoutError, WebSocketDisconnect) as error:
         raise VoiceError("The page did not say which session it is. Reload it; your answers are kept.") from error
     if rate not in RATES:
         raise VoiceError(f"The microphone runs at {rate} Hz, which cannot be used. Choose another, or type.")
-    return {**hello, "rate": rate}
+    return {**hello, "rate": rate, "heard": heard}
 
 
 async def _told(live: Live, message: dict[str, Any]) -> None:

@@ -384,6 +384,13 @@ class Talk:
         self._answer.pieces, self._answer.starts = [Heard(words, 1.0)], [self.now]
         self._began = self.now
 
+    def last_words(self) -> list[Action]:
+        """The line is gone: what was said and not yet written down."""
+        if self.state != "listening" or not self._fresh:
+            return []
+        self._fresh = False
+        return [self._listen(chance=False)]
+
     def unsent(self) -> str:
         """What was said and not sent yet."""
         return self._text() if self.state in ("listening", "checking", "muted") else ""

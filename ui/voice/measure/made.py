@@ -1,10 +1,10 @@
 """Speech for the suites, made when it is first needed and kept in the home: Piper, espeak-ng, and noise over both."""
 
+import atexit
 import hashlib
 import shutil
 import subprocess
 import wave
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +71,12 @@ def _made(text: str, voice: str) -> Sound:
     return resampled(from_pcm(said[44:]), 22_050)
 
 
-@lru_cache(maxsize=4)
+_mouths: dict[float, PiperMouth] = {}
+
+
 def _piper(speed: float) -> PiperMouth:
-    return PiperMouth(speed)
+    """One process a speed; they end with this one."""
+    if speed not in _mouths:
+        _mouths[speed] = PiperMouth(speed)
+        atexit.register(_mouths[speed].close)
+    return _mouths[speed]

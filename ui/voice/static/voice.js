@@ -6,7 +6,7 @@ const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaki
 export class Voice extends EventTarget {
   constructor(session, options = {}) {
     super();
-    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, begun: false });
+    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false });
   }
 
   async start() {
@@ -51,8 +51,8 @@ export class Voice extends EventTarget {
     this.socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/voice/talk`);
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => {
-      this.send({ type: "hello", session: this.session, rate: 16000, again: this.begun, ...this.options });
-      this.hello = this.begun = true;
+      this.send({ type: "hello", session: this.session, rate: 16000, heard: this.played || 0, ...this.options });
+      this.hello = true;
     };
     this.socket.onmessage = (event) => (typeof event.data === "string" ? this.told(JSON.parse(event.data)) : this.heard(event.data));
     this.socket.onclose = () => this.lost();
@@ -67,7 +67,7 @@ export class Voice extends EventTarget {
   }
 
   told(message) {
-    if (message.type === "say") Object.assign(this, { say: message.say, ended: false });
+    if (message.type === "say") Object.assign(this, { say: message.say, prompt: message.prompt, ended: false });
     else if (message.type === "clip") this.coming = message;
     else if (message.type === "said") { if (message.say === this.say) { this.ended = true; this.finished(); } }
     else if (message.type === "playback") this.playback(message.do);
@@ -94,7 +94,7 @@ export class Voice extends EventTarget {
   }
 
   playback(what) {
-    if (what === "halt") { this.hush(); this.context.resume(); }
+    if (what === "halt") { this.hush(); this.played = this.prompt; this.context.resume(); }
     else if (what === "hold") this.out.gain.setTargetAtTime(0, this.context.currentTime, 0.005);
     else { this.out.gain.setTargetAtTime(1, this.context.currentTime, 0.02); this.finished(); }
     if (what === "hold") this.emit("hushed", { at: performance.now() });
@@ -110,7 +110,7 @@ export class Voice extends EventTarget {
   }
 
   finished() {
-    if (this.ended && !this.clips.length) { this.ended = false; this.send({ type: "spoken", say: this.say }); }
+    if (this.ended && !this.clips.length) { this.ended = false; this.played = this.prompt; this.send({ type: "spoken", say: this.say }); }
   }
 
   send(message) {
