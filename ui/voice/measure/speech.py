@@ -39,8 +39,8 @@ def items(options: Options) -> list[Item]:
         Item(
             f"{row['id']}.{k}", row["id"], {**row, "voice": VOICES[(n + 2 * k) % 6], "noise": NOISES[(n // 6 + k) % 3]}
         )
+        for k in range(3)  # outermost, so that a run cut short still holds every sentence
         for n, row in enumerate(rows)
-        for k in range(3)
     ]
     spoken_by_people = [
         Item(
@@ -59,8 +59,8 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     else:
         seed = int.from_bytes(item.id.encode(), "big") % 2**32
         sound = noisy(speech(data["say"], data["voice"], home), data["noise"], seed)
-    plain = _ears(home).hear(sound)
-    told = _ears(home).hear(sound, vocabulary(data["question"])) if data["question"] else plain
+    plain = shared_ears(home).hear(sound)
+    told = shared_ears(home).hear(sound, vocabulary(data["question"])) if data["question"] else plain
     return {"plain": _scored(data, plain), "told": _scored(data, told)}
 
 
@@ -164,5 +164,6 @@ def _rate(rows: list[tuple[Item, dict[str, Any]]], kind: str, part: str, whole: 
 
 
 @lru_cache(maxsize=1)
-def _ears(home: Path) -> WhisperEars:
+def shared_ears(home: Path) -> WhisperEars:
+    """One Whisper a process."""
     return WhisperEars(home)
