@@ -6,6 +6,15 @@ Only what is spoken changes; captions show the text as it was written.
 import re
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _LETTERS = {"k": "thousand", "K": "thousand", "M": "million", "B": "billion", "bn": "billion", "T": "trillion"}
@@ -49,8 +58,11 @@ def spoken(text: str) -> str:
     text = re.sub(rf"\b({_NUMBER})\s?({_UNIT_WORD})(?![\w/])", lambda m: _measured(m[1], m[2]), text)
     text = re.sub(rf"\b({_NUMBER})\s?([kKMBT]|bn)\b", lambda m: _scaled(m[1], m[2]), text)
     text = re.sub(rf"(?<![\w.])({_NUMBER})(?![\w])", lambda m: _figure(m[1]), text)
+    text = re.sub(r"(?<=[a-z])(\d)[dD]\b", lambda m: f" {number(m[1])} D", text)
+    text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", lambda m: _ordinal(int(m[1])), text)
+    text = re.sub(r"\b([A-Za-z]{1,5}?)-?(\d{1,3})(s?)\b", lambda m: _model(m[1], m[2]) + m[3], text)
     text = re.sub(r"\b[A-Za-z]*[A-Z]{2,}[A-Za-z0-9]*(?:s\b|\b)", lambda m: _acronym(m[0]), text)
-    for sign, said in (("→", " to "), ("≥", " at least "), ("≤", " at most "), ("≈", " about "), ("~", "about "), ("&", " and "), ("=", " equals "), ("+", " plus "), ("/", " per ")):  # fmt: skip
+    for sign, said in (("→", " to "), ("≥", " at least "), ("≤", " at most "), ("≈", " about "), ("~", "about "), ("&", " and "), ("=", " equals "), ("+", " plus "), ("/", " per "), ("@", " at ")):  # fmt: skip
         text = text.replace(sign, said)
     return " ".join(text.replace("…", "...").split())
 
@@ -101,6 +113,21 @@ def _acronym(word: str) -> str:
     letters = re.findall(r"[A-Za-z]|\d+", word[:-1] if plural else word)
     said = " ".join(number(c) if c.isdigit() else c.upper() for c in letters)
     return f"{said}'s" if plural else said
+
+
+def _ordinal(value: int) -> str:
+    """`95th` as `ninety-fifth`."""
+    said = _whole(value)
+    for end, ordinal in _ORDINALS.items():
+        if said.endswith(end):
+            return said.removesuffix(end) + ordinal
+    return said.removesuffix("y") + "ieth" if said.endswith("y") else said + "th"
+
+
+def _model(letters: str, digits: str) -> str:
+    """`fp32`, `int8`, `H100`, `BM25`: letters that are no syllable one by one, then the figure."""
+    said = letters if re.search(r"[aeiou]", letters) else " ".join(letters.upper())
+    return f"{said} {_whole(int(digits))}"
 
 
 def _formula(inside: str) -> str:
