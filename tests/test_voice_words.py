@@ -15,7 +15,7 @@ from ui.voice.doubts import doubts, garbage, settled
 from ui.voice.ears import Word, prompt, without_loop, without_made_up_end
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
-from ui.voice.turns import DOUBTFUL, HELD, OPEN, WHOLE, patience
+from ui.voice.turns import DOUBTFUL, HELD, LIKELY, OPEN, WHOLE, patience
 from ui.voice.vocabulary import MOST, terms, vocabulary
 
 
@@ -74,6 +74,12 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("I would mask them out of the denominator.", 0.1, DOUBTFUL),
         ("", 0.9, DOUBTFUL),
         ("That's how I would do it.", 0.95, WHOLE),
+        ("We measured it on the slice where?", 0.9, OPEN),
+        ("What I learned is that?", 0.9, OPEN),
+        ("Could you say which team this is?", 0.9, WHOLE),
+        ("How many users are there?", 0.9, WHOLE),
+        ("No, I don't think so.", 0.7, LIKELY),
+        ("I'd say roughly.", 0.95, OPEN),
     ],
 )
 def test_patience_is_a_matter_of_what_was_said(text, chance, seconds):

@@ -33,15 +33,24 @@ _OPEN_ENDS = frozenset(
     am do does did have has had can could will would shall should may might must i we you they he she it's i'd i'll we'd we'll i'm we're
     my our your their its his her this these those some any every each no not very really quite just also maybe perhaps basically
     actually well first second firstly secondly next plus versus minus either neither both whether how what why let's say i've we've
-    there's that's it'd they'd gonna more less rather such other another one-half using given except including namely""".split()
+    there's that's it'd they'd gonna roughly approximately nearly almost probably usually mostly takes took taken gives gave given means meant
+    needs requires required includes included contains becomes became called equals more less rather such other another one-half using given except including namely""".split()
 )  # fmt: skip
 _MAY_END = frozenset(
     "that this it so then though first these those there more less not do does did have is are was well both other".split()
 )
 """Words of the list above that also end sentences; with an ending that sounds finished, they do."""
+_AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:^|[.!?,]\s+)(?:(?:so|and|okay|ok|sorry|wait|um|uh|but|well)\W+)*(?:(?:what|which|who|whose|when|where|why|how)(?:'s|'re)?\b(?!\s+(?:i|we|you|they|he|she|it)\b)(?:\s+\w+){0,2}?\s+(?:is|are|was|were|do|does|did|can|could|"
+    r"would|should|will|has|have|many|much|often|long|far)\b|(?:is|are|was|were|do|does|did|can|could|may|should|shall|would|will|have|has|am) (?:i|you|we|they|he|she|it|the|this|that|there|these|those|your|my)\b)[^.!?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""A question by its form: the ears write a question mark wherever a voice stays up."""
 _THREAD = re.compile(
     r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be))?"
     r"(?: (?:i|we)(?:'d| would|'ll| will|)(?: \w+){1,2})?|"
+    r"\b(?:is|was|are|say|says|said|thought|means|meant|know|believe|found|such|so|would have) that|"
     r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|i think|i guess|i'd say|i would say|as well as|so that|in order))\W*$",
     re.IGNORECASE,
 )
@@ -71,14 +80,16 @@ def patience(text: str, chance: float) -> Patience:
     last = words[-1]
     if len(words) <= 2 and all(w in _OPEN_ENDS or w in FILLERS for w in words):
         return Patience(OPEN, "only a beginning")
-    if last in FILLERS or text.rstrip().endswith(("...", "…", "-", "–", "—")):
+    if last in FILLERS:
         return Patience(OPEN, "trails off")
-    if text.rstrip().endswith("?") and chance >= FAIR:
+    if _QUESTION.search(text) and chance >= FAIR:
         return Patience(WHOLE, "a question")
-    if last in _OPEN_ENDS and not (last in _MAY_END and chance >= SURE):
+    if last in _OPEN_ENDS and not (last in _MAY_END and chance >= SURE) and not _AGREES.search(text):
         return Patience(OPEN, f"ends on {last!r}")
     if _THREAD.search(text):
         return Patience(OPEN, "announces more")
+    if text.rstrip().endswith(("...", "…", "-", "–", "—")):
+        return Patience(DOUBTFUL if chance >= SURE else OPEN, "trails off")
     if chance >= SURE:
         return Patience(WHOLE, "sounds finished")
     if chance >= FAIR:
