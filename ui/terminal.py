@@ -169,6 +169,10 @@ class Terminal:
             return
         card = self._room.scorecard(view.session)
         self._console.print(Markdown(markdown(card)))
+        if any(turn.kind == "voice" for turn in self._room.state(view.session).turns):
+            from ui.voice.delivery import summary
+
+            self._console.print(Markdown(summary(self._room.state(view.session).turns)))
         self._console.print(f"\n[dim]Kept as {view.session}: sparring sessions show {view.session}[/dim]")
 
     def _say(self, text: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from agent.state import Turn
 from ui.voice.ears import Word
 from ui.voice.turns import FILLERS
 
@@ -79,8 +80,10 @@ def kept(timings: Iterable[tuple[str, float]]) -> Delivery | None:
     told = {name.removeprefix("voice."): value for name, value in timings if name.startswith("voice.")}
     if not told:
         return None
-    whole = {k: int(told.get(k, 0)) for k in ("words", "fillers", "pauses", "interrupted")}
-    return Delivery(**whole, **{k: told.get(k, 0.0) for k in ("before", "length", "longest", "silent")})
+    counts = (int(told.get(k, 0)) for k in ("words", "fillers", "pauses", "interrupted"))
+    before, length, longest, silent = (told.get(k, 0.0) for k in ("before", "length", "longest", "silent"))
+    words, fillers, pauses, interrupted = counts
+    return Delivery(before, length, words, fillers, pauses, longest, silent, interrupted)
 
 
 def together(rows: Sequence[Delivery]) -> Delivery | None:
@@ -114,6 +117,15 @@ def told(delivery: Delivery) -> list[str]:
     if delivery.interrupted:
         lines.append(f"The interviewer was interrupted {delivery.interrupted} times.")
     return lines
+
+
+def summary(turns: Iterable[Turn]) -> str:
+    """How the spoken answers of a session were said, as Markdown; empty when none was spoken."""
+    whole = together([row for turn in turns if (row := kept(turn.timings))])
+    lines = told(whole) if whole else []
+    return (
+        "\n".join(["## Delivery", "", "Not part of the score.", "", *(f"- {line}" for line in lines)]) if lines else ""
+    )
 
 
 def shares(passages: Iterable[tuple[str, str]]) -> dict[str, float]:

@@ -159,7 +159,7 @@ def _room(array: np.ndarray, length: int = MOST, *, axis: int = -1) -> np.ndarra
     """The library's padding to 30 s, cut to what the piece needs."""
     wanted = min(length, max(LEAST, array.shape[axis] + ROOM))
     if array.shape[axis] >= wanted:
-        return array.take(indices=range(wanted), axis=axis)
+        return array.take(np.arange(wanted), axis=axis)
     widths = [(0, 0)] * array.ndim
     widths[axis] = (0, wanted - array.shape[axis])
     return np.pad(array, widths)

@@ -89,7 +89,7 @@ class PiperMouth:
     def __init__(self, speed: float = 1.0) -> None:
         self.speed = speed
         self._one = Lock()
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("piper_process.py")), str(checked(VOICE)), str(checked(VOICE_CONFIG))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -104,13 +104,13 @@ class PiperMouth:
 
     def close(self) -> None:
         """End the process; a second time does nothing."""
-        if self._process.returncode is not None:
+        if self.process.returncode is not None:
             return
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 pipe.close()
-        self._process.terminate()
-        self._process.wait(timeout=5)
+        self.process.terminate()
+        self.process.wait(timeout=5)
 
     def made(self, words: str) -> Sound:
         """The sound of words that are in their spoken form already, at MOUTH_RATE."""
@@ -121,8 +121,8 @@ class PiperMouth:
                 return np.zeros(0, dtype=np.float32)
             request = json.dumps({"text": words, "speed": self.speed}) + "\n"
             try:
-                self._process.stdin.write(request.encode())  # type: ignore[union-attr]
-                self._process.stdin.flush()  # type: ignore[union-attr]
+                self.process.stdin.write(request.encode())  # type: ignore[union-attr]
+                self.process.stdin.flush()  # type: ignore[union-attr]
             except OSError:
                 raise self._gone() from None
             parts = []
@@ -131,7 +131,7 @@ class PiperMouth:
             return resampled(np.concatenate(parts), self._rate, MOUTH_RATE) if parts else np.zeros(0, dtype=np.float32)
 
     def _frame(self) -> bytes:
-        pipe = self._process.stdout
+        pipe = self.process.stdout
         head = pipe.read(4) if pipe else b""
         if len(head) < 4:
             raise self._gone()

@@ -39,7 +39,7 @@ def items(options: Options) -> list[Item]:
 
 def work(item: Item, home: Path) -> dict[str, Any]:
     """When the answer was taken, and where the pauses were, as the detector hears them."""
-    return played(_sound(item.data["text"], item.data["voice"], home), _senses(home))
+    return played(utterance(item.data["text"], item.data["voice"], home), _senses(home))
 
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
@@ -93,7 +93,8 @@ def played(sound: Sound, senses: Senses) -> dict[str, Any]:
     return {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": rule}
 
 
-def _sound(text: str, voice: str, home: Path) -> Sound:
+def utterance(text: str, voice: str, home: Path) -> Sound:
+    """The sound of a line, with its pauses as long as they say."""
     parts: list[Sound] = [silence(0.5)]
     for n, part in enumerate(re.split(r"\[([\d.]+)\]", text)):
         if n % 2:
