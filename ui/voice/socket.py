@@ -10,9 +10,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
 from agent.errors import AgentError
 from agent.interview import Interviews
 from ui.voice.audio import RATE, from_pcm, resampled, to_pcm
+from ui.voice.errors import VoiceError
 from ui.voice.live import Live
 from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.senses import open_senses
@@ -20,7 +24,6 @@ from ui.voice.talk import Talk
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from starlette.websockets import WebSocket
 
 STATIC = Path(__file__).parent / "static"
 PATH = "/voice/talk"
@@ -32,7 +35,7 @@ RATES = range(8_000, 96_001)
 class Browser:
     """The candidate's browser as an outlet. Text frames are JSON; a binary one is the sound of the `clip` before it."""
 
-    def __init__(self, socket: "WebSocket") -> None:
+    def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
         self._one = asyncio.Lock()
 
@@ -79,11 +82,10 @@ class Lines:
 def mount(app: "FastAPI", room_of: Any, home: Path) -> None:
     """Add the socket and its page. `room_of(scope, session)`: the interviews that hold the session, for whoever asks."""
     from fastapi.staticfiles import StaticFiles
-    from starlette.routing import WebSocketRoute
 
     lines = Lines()
 
-    async def talk(socket: "WebSocket") -> None:
+    async def talk(socket: WebSocket) -> None:
         await socket.accept()
         outlet = Browser(socket)
         try:
@@ -100,12 +102,8 @@ def mount(app: "FastAPI", room_of: Any, home: Path) -> None:
     app.mount("/voice", StaticFiles(directory=STATIC, html=True), name="voice")
 
 
-async def conversation(
-    socket: "WebSocket", outlet: Browser, room: Interviews, hello: dict[str, Any], home: Path
-) -> None:
+async def conversation(socket: WebSocket, outlet: Browser, room: Interviews, hello: dict[str, Any], home: Path) -> None:
     """One connection, until it ends."""
-    from starlette.websockets import WebSocketDisconnect
-
     session = str(hello["session"])
     backend = room.store.row(session).brief.backend
     senses = await asyncio.to_thread(open_senses, home, backend)
@@ -130,12 +128,8 @@ async def conversation(
         await live.close()
 
 
-async def _hello(socket: "WebSocket") -> dict[str, Any]:
+async def _hello(socket: WebSocket) -> dict[str, Any]:
     """The first message names the session and the microphone's rate."""
-    from starlette.websockets import WebSocketDisconnect
-
-    from ui.voice.errors import VoiceError
-
     try:
         hello = json.loads(await asyncio.wait_for(socket.receive_text(), 10))
         rate, heard = int(hello.get("rate", RATE)), int(hello.get("heard", 0))
