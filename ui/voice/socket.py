@@ -8,8 +8,10 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -21,9 +23,6 @@ from ui.voice.live import Live
 from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.senses import open_senses
 from ui.voice.talk import Talk
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 STATIC = Path(__file__).parent / "static"
 PATH = "/voice/talk"
@@ -79,10 +78,8 @@ class Lines:
             del self._open[session]
 
 
-def mount(app: "FastAPI", room_of: Any, home: Path) -> None:
+def mount(app: FastAPI, room_of: Any, home: Path) -> None:
     """Add the socket and its page. `room_of(scope, session)`: the interviews that hold the session, for whoever asks."""
-    from fastapi.staticfiles import StaticFiles
-
     lines = Lines()
 
     async def talk(socket: WebSocket) -> None:
