@@ -224,10 +224,10 @@ def _end_faults(end: End, state: InterviewState, room: Interviews, session: str)
     if end.asked is not None and asked != end.asked:
         yield f"{asked} questions were asked, not {end.asked}"
     if state.brief.mode == "real":
-        yield from _leaks(state, room.deps)
+        yield from leaks(state, room.deps)
 
 
-def _leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
+def leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
     """Words of a point that the interviewer said before the candidate did."""
     from agent.judge.text import words
 
