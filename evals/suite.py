@@ -88,6 +88,8 @@ class Card:
     title: str
     about: str
     thresholds: tuple[Threshold, ...]
+    quick: int | None = None
+    """How many items a quick run takes: None for all, 0 to leave the suite out."""
 
 
 def card(suite_id: str) -> Card:

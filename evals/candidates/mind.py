@@ -15,12 +15,14 @@ from agent.interview import View
 from agent.interview_state import InterviewState
 from agent.sight import open_challenge
 from agent.state import Move
-from corpus.schema import Question
+from corpus.schema import Pushback, Question
 from evals.candidates.cards import Card
 from evals.candidates.manner import WAYS, sentences
 
 Material = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Question → kind of ladder answer → the answer with the points it makes."""
+GIVES_AWAY = 0.55
+"""A reply nearer than this to a point that is not known would make it."""
 _TALK = (
     "I'd talk to the people involved and look at it more closely before deciding anything.",
     "It depends on many things, one would have to see it in the concrete situation.",
@@ -59,7 +61,7 @@ class Candidate:
         text = self._content(move, view, state, rng)
         if view.stage == "reverse" or self.card.beyond in ("soup", "steer", "silence") or not text:
             return text
-        return WAYS[self.card.manner](text, rng)
+        return WAYS[self.card.manner](text, random.Random(f"{self.card.manner}/{text}"))
 
     def share_known(self, question: Question) -> float:
         """The weight of what is known of a question, of all its weight."""
@@ -153,11 +155,21 @@ class Candidate:
             return _YIELDS[self._turn("yields") % len(_YIELDS)]
         if way == "dodged":
             return self._beyond(question, rng)
-        if way == "repeated" or push is None or waiting is None:
+        ground = self._ground(push, question) if push and way != "repeated" else ""
+        if not ground:
             claim = waiting.claim if waiting else ""
             return f"{_ASSURES[self._turn('assures') % len(_ASSURES)]} {claim}".strip()
-        ground = push.held_by[self._turn(f"held {waiting.id}") % len(push.held_by)]
         return f"That's a fair objection, so I'd change it. {ground}" if way == "adapted" else ground
+
+    def _ground(self, push: Pushback, question: Question) -> str:
+        """A reply that holds, made of what is known: those of the bank often make points this candidate does not know."""
+        unknown = [line for p in question.points if p.id not in self._knows(question) for line in (p.says, *p.like)]
+        if not unknown:
+            return push.held_by[self._turn(f"held {push.id}") % len(push.held_by)]
+        lines = [[s for s in sentences(held) if s] for held in push.held_by]
+        near = [float((self.deps.lens.vectors(parts) @ self.deps.lens.vectors(unknown).T).max()) for parts in lines]
+        best = min(range(len(near)), key=lambda n: near[n])
+        return push.held_by[best] if near[best] < GIVES_AWAY else ""
 
     def _turn(self, key: str) -> int:
         """How often this was done before."""

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from agent.deps import Deps, open_deps
 from agent.interview import Interviews, View
 from agent.interview_state import InterviewState
-from agent.state import Brief
+from agent.judge.port import Judge, Task
+from agent.state import Brief, Verdict
 from agent.store import Store
 from corpus.content import Bank
 from corpus.schema import Loop
@@ -19,20 +20,36 @@ from evals.candidates.mind import Candidate, Material
 from evals.dialogue import PRAISE, WORDS_A_SECOND, Clock, leaks, transcript
 from evals.judging import ladder
 
-THINKS = 6.0
-"""Seconds before a candidate speaks."""
+THINKS = 25.0
+"""Seconds to read and think before a candidate speaks."""
 MOST_TURNS = 120
 LOOP = {
     "id": "selfplay",
-    "title": "A short loop over what has written answers",
-    "about": "Four questions of four topics, about six minutes each.",
+    "title": "A short round over what has written answers",
+    "about": "Four questions of four topics, three and a half minutes each.",
     "rounds": [
-        {"kind": "ml", "title": "Machine learning", "minutes": 12, "picks": {"recommender-modeling": 1, "deep-learning": 1}, "closing": False},
-        {"kind": "statistics", "title": "Experiments", "minutes": 6, "picks": {"statistics": 1}, "closing": False},
-        {"kind": "inference", "title": "Serving", "minutes": 10, "picks": {"inference": 1}},
+        {
+            "kind": "ml",
+            "title": "Four topics",
+            "minutes": 18,
+            "picks": {"recommender-modeling": 1, "deep-learning": 1, "statistics": 1, "inference": 1},
+        }
     ],
     "source": {"seed": "004", "section": "Interview Process", "kind": "extended"},
-}  # fmt: skip
+}
+
+
+class Remembering:
+    """A judge that judges the same task once: candidates of one card say the same to the same question."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge, self._seen = judge, dict[Task, list[Verdict]]()
+        self.name, self.version = judge.name, judge.version
+
+    def judge(self, task: Task) -> list[Verdict]:
+        if task not in self._seen:
+            self._seen[task] = self._judge.judge(task)
+        return self._seen[task]
 
 
 class Speaks(Protocol):
@@ -42,7 +59,8 @@ class Speaks(Protocol):
 
 
 @lru_cache(maxsize=2)
-def _open(home: Path) -> Deps:
+def opened(home: Path) -> Deps:
+    """Everything offline, once a process."""
     return open_deps(home)
 
 
@@ -54,9 +72,10 @@ def material(half: str) -> Material:
     return found
 
 
+@lru_cache(maxsize=2)
 def stage(home: Path, half: str) -> Deps:
     """Everything an interview needs, asking only what has written answers."""
-    deps = _open(home)
+    deps = opened(home)
     written = material(half)
     bank = Bank(
         questions={k: q for k, q in deps.bank.questions.items() if k in written},
@@ -65,7 +84,7 @@ def stage(home: Path, half: str) -> Deps:
         levels=deps.bank.levels,
         fingerprint=deps.bank.fingerprint,
     )
-    return dataclasses.replace(deps, bank=bank)
+    return dataclasses.replace(deps, bank=bank, judge=Remembering(deps.judge))
 
 
 def play(card: Card, seed: int, deps: Deps, half: str, speaks: Speaks | None = None) -> dict[str, Any]:
