@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from agent.calibration import Calibrated, calibrated
 from agent.errors import SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
@@ -36,6 +37,8 @@ class Deps:
     """Called with the final state: what is kept of the person."""
     words: Callable[..., tuple[str, str]] | None = None
     """Rewords a move with a model; None: the bank's words are said."""
+    calibration: Callable[[Judge], Calibrated] = lambda _: Calibrated()
+    """How far what a judge states may be trusted."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
@@ -92,5 +95,8 @@ def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:
     from corpus.content import load_bank
     from rubrics.schema import load_rubrics
 
-    judge = evidence_judge(home)
-    return Deps(load_bank(), library(home), load_rubrics(), judge, judge.lens, clock)
+    judge, rubrics = evidence_judge(home), load_rubrics()
+    return Deps(
+        load_bank(), library(home), rubrics, judge, judge.lens, clock,
+        calibration=lambda used: calibrated(home, used, rubrics),
+    )  # fmt: skip

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from agent.calibration import Calibrated
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
@@ -114,6 +115,8 @@ class Scorecard:
     contract: str
     """Changes with the judge, its version, and any wording of what was judged."""
     minutes: float
+    calibration: str = ""
+    """On what the judge's confidence was calibrated, or why it was not; empty when that was never done."""
 
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""
@@ -134,8 +137,9 @@ class Scorecard:
 def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
     """The result of what was reached so far."""
     spec = deps.bank.levels[state.brief.level]
+    trust = deps.calibration(deps.judge)
     rounds = tuple(
-        _round(n, state, deps) for n in range(len(state.plan)) if _reached(n, state) or state.plan[n].left_out
+        _round(n, state, deps, trust) for n in range(len(state.plan)) if _reached(n, state) or state.plan[n].left_out
     )
     weights: dict[str, float] = {str(k): v for k, v in spec.weights.items()}
     total = average([(weights.get(r.kind, 1.0), r.score) for r in rounds if r.questions])
@@ -156,6 +160,7 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         judge=f"{deps.judge.name} {deps.judge.version}",
         contract=hashlib.sha256("".join(contracts).encode()).hexdigest()[:16] if contracts else "",
         minutes=round(sum(t.seconds for t in state.turns) / 60, 1),
+        calibration=trust.told,
     )
     touched = forbidden([c.says for r in rounds for c in r.criteria])
     if touched:
@@ -167,10 +172,10 @@ def _reached(n: int, state: InterviewState) -> bool:
     return any(line.round == n for line in state.lines)
 
 
-def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
+def _round(n: int, state: InterviewState, deps: Deps, trust: Calibrated) -> RoundCard:
     part = state.plan[n]
     spec = deps.bank.levels[state.brief.level]
-    cards = tuple(_question(n, at, slot, state, deps) for at, slot in enumerate(part.slots))
+    cards = tuple(_question(n, at, slot, state, deps, trust) for at, slot in enumerate(part.slots))
     cards = tuple(card for card in cards if card.turns)
     score = average([(1.0, card.score) for card in cards])
     rubric = deps.rubrics.get(part.kind)
@@ -186,7 +191,7 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
     )  # fmt: skip
 
 
-def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) -> QuestionCard:
+def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps, trust: Calibrated) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
     turns = [t for t in state.turns if t.round == n and t.slot == at and t.prompt != "reverse" and t.wish != "end"]
@@ -197,7 +202,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     late = dict(judged.after_hints) if judged else {}
     by_id = {v.criterion_id: v for v in judged.verdicts} if judged else {}
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
-    marks = [_mark(line) for line in lines]
+    marks = [_mark(line, trust) for line in lines]
     if any(line.level is not None for line in lines):  # a challenge met says little where nothing else could be judged
         marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
@@ -250,8 +255,9 @@ def _line(
     )
 
 
-def _mark(line: PointLine) -> Mark:
-    return Mark(line.id, line.weight, line.level, line.confidence, line.hints)
+def _mark(line: PointLine, trust: Calibrated) -> Mark:
+    sure = trust.trusted(line.confidence) if line.confidence < 1 else 1.0  # that nothing was said is no judgement
+    return Mark(line.id, line.weight, line.level, sure, line.hints)
 
 
 def _challenge(c: Challenge, state: InterviewState) -> ChallengeLine:

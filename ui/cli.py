@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = (
-    "interview", "code", "debrief", "sessions", "person", "question", "search", "ingest", "index", "grade", "eval", "bench",
+    "interview", "code", "debrief", "sessions", "outcome", "person", "question", "search", "ingest", "index", "grade", "eval", "bench",
     "graph", "doctor",
 )  # fmt: skip
 

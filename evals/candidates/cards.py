@@ -14,7 +14,9 @@ CARDS = SUITES / "selfplay" / "cards.yaml"
 Beyond = Literal["vague", "unlike", "dont-know", "soup", "steer", "silence"]
 Manner = Literal["plain", "rambling", "terse", "nervous", "learnt-late", "invented"]
 Meets = Literal["held", "adapted", "repeated", "folded", "dodged", "steer", "silence"]
-Opens = Literal["strong-long", "strong-short", "adequate", "dont-know", "weak", "fluent-wrong", "keyword-soup", "injection"]
+Opens = Literal[
+    "strong-long", "strong-short", "adequate", "dont-know", "weak", "fluent-wrong", "keyword-soup", "injection"
+]
 
 
 class Card(BaseModel):

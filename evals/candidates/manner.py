@@ -10,7 +10,16 @@ from collections.abc import Callable
 from evals.suite_steadiness import fillers, reworded
 
 Way = Callable[[str, random.Random], str]
-_LEADS = ("So, ", "Well, ", "Look, ", "Okay, ", "The way I see it, ", "From what I've seen, ", "For me, ", "Concretely, ")
+_LEADS = (
+    "So, ",
+    "Well, ",
+    "Look, ",
+    "Okay, ",
+    "The way I see it, ",
+    "From what I've seen, ",
+    "For me, ",
+    "Concretely, ",
+)
 _PADDING = (
     "I mean, it's a big topic, one could talk about it for an hour, and people have different opinions on it.",
     "We had a similar discussion at my last company, there was a whole offsite about it, with slides and everything.",

@@ -15,6 +15,7 @@ from agent.state import Brief, Verdict
 from agent.store import Store
 from corpus.content import Bank
 from corpus.schema import Loop
+from evals import judging
 from evals.candidates.cards import Card
 from evals.candidates.mind import Candidate, Material
 from evals.dialogue import PRAISE, WORDS_A_SECOND, Clock, leaks, transcript
@@ -60,8 +61,14 @@ class Speaks(Protocol):
 
 @lru_cache(maxsize=2)
 def opened(home: Path) -> Deps:
-    """Everything offline, once a process."""
-    return open_deps(home)
+    """What an interview needs, once a process; with the run's backend, where it has one."""
+    deps = open_deps(home)
+    if judging.backend() == "none":
+        return deps
+    from agent.backends import with_backend
+    from agent.settings import load_settings
+
+    return with_backend(deps, judging.backend(), load_settings(home=home))[0]
 
 
 def material(half: str) -> Material:
