@@ -12,7 +12,8 @@ import yaml
 
 from agent.interview import Interviews
 from agent.interview_state import InterviewState
-from agent.state import Brief
+from agent.judge.port import Task, contract
+from agent.state import Brief, Verdict
 from agent.store import Store
 from corpus.content import load_bank
 from evals.candidates.play import opened
@@ -24,6 +25,17 @@ from evals.suite import SUITES, Item, Options, Summary
 HERE = SUITES / "pushback"
 MINUTES = 30
 Row = tuple[Item, dict[str, Any]]
+
+
+class Unjudged:
+    """No points are judged here: challenges do not depend on them, and judging is most of the work."""
+
+    name, version = "unjudged", "1"
+
+    def judge(self, task: Task) -> list[Verdict]:
+        held = contract(self.name, self.version, task)
+        why = "unscored: no points are judged in this suite"
+        return [Verdict(criterion_id=p.id, failure=why, judge=self.name, contract=held) for p in task.points]
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +74,7 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
-        room = Interviews(dataclasses.replace(opened(home), clock=clock), store)
+        room = Interviews(dataclasses.replace(opened(home), judge=Unjudged(), clock=clock), store)
         view = room.start(Brief(round=question.round, minutes=MINUTES, questions=(question.id,)))
         trace: dict[str, Any] = {"raised": [], "conceded_at": None, "outcome": None}
         for n, text in enumerate([item.data["says"], *item.data["replies"]]):
