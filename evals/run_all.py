@@ -5,6 +5,7 @@ A quick run takes the first items of each suite; its bounds on few items are a s
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -33,7 +34,7 @@ def run_all(
         if limit == 0:
             continue
         say(f"— {name} —")
-        asked = Options(options.half, options.data, limit)
+        asked = replace(options, limit=limit)
         _, met = run_suite(name, home, folder / name, asked, say, workers, backend)
         passed &= met
         write_index(folder)

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from evals.candidates.cards import load_cards
-from evals.candidates.play import play, stage
+from evals.candidates.mind import Candidate
+from evals.candidates.play import material, play, stage
 from evals.plots import bars, scatter
 from evals.report import table
 from evals.stats import Figure, bootstrap, bootstrap_mean, tau
-from evals.suite import Item, Options, Summary
+from evals.suite import Item, Options, SuiteError, Summary
 from rubrics.scoring import BANDS
 
 SEEDS = 20
@@ -31,7 +32,11 @@ Row = tuple[Item, dict[str, Any]]
 def items(options: Options) -> list[Item]:
     """Every card at every seed, seed by seed, so that the first ones are a small run of all cards."""
     return [
-        Item(f"{card}|{seed}", f"seed {seed}", {"card": card, "seed": seed, "half": options.half})
+        Item(
+            f"{card}|{seed}",
+            f"seed {seed}",
+            {"card": card, "seed": seed, "half": options.half, "player": options.player},
+        )
         for seed in range(SEEDS)
         for card in load_cards()
     ]
@@ -39,8 +44,18 @@ def items(options: Options) -> list[Item]:
 
 def work(item: Item, home: Path) -> dict[str, Any]:
     """One interview."""
-    half = item.data["half"]
-    return play(load_cards()[item.data["card"]], item.data["seed"], stage(home, half), half)
+    half, card, deps = item.data["half"], load_cards()[item.data["card"]], stage(home, item.data["half"])
+    speaks = None
+    if item.data["player"] != "none":
+        from agent.models.open import open_model
+        from agent.settings import load_settings
+        from evals.candidates.model import ModelCandidate
+
+        model = open_model(item.data["player"], load_settings(home=home))
+        if model is None:
+            raise SuiteError(f"{item.data['player']!r} names no model that could play a candidate.")
+        speaks = ModelCandidate(model, Candidate(card, item.data["seed"], material(half), deps))
+    return play(card, item.data["seed"], deps, half, speaks) | ({"given_up": speaks.failed} if speaks else {})
 
 
 def summarize(rows: list[Row], options: Options) -> Summary:

@@ -71,7 +71,7 @@ def nervous(text: str, rng: random.Random) -> str:
     words = fillers(plain(text, rng), rng).split(" ")
     out = []
     for n, word in enumerate(words):
-        if n and rng.random() < 1 / 14:
+        if n and rng.random() < 1 / 14 and not re.search(r"\d", word):
             out += [word + ",", "sorry,", word]
         else:
             out.append(word)

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     runs.add_argument(
         "--backend", default="none", help="judge (and word) with a model: see `sparring interview --help`"
     )
+    runs.add_argument("--player", default="none", help="selfplay: a backend that plays the candidates")
     runs.add_argument("--half", choices=["tune", "test", "all"], default="test", help="which questions (test)")
     runs.add_argument("--data", type=Path, help="agreement: a folder of graded answers")
     runs.add_argument("--limit", type=int, help="only the first N items")
@@ -90,14 +91,14 @@ def _run(options: argparse.Namespace) -> int:
 
     home, say = load_settings().home, note if options.json else print
     if options.suite == "all":
-        asked = Options(options.half, options.data, options.limit)
+        asked = Options(options.half, options.data, options.limit, options.player)
         folder, passed = run_all(
             home, options.out, asked, say, workers=options.workers, quick=options.quick, backend=options.backend
         )
         folders = sorted(path.parent for path in folder.glob("*/summary.json"))
     else:
         limit = options.limit or (card(options.suite).quick if options.quick else None)
-        asked = Options(options.half, options.data, limit)
+        asked = Options(options.half, options.data, limit, options.player)
         folder, passed = run_suite(options.suite, home, options.out, asked, say, options.workers, options.backend)
         folders = [folder]
     if options.json:
@@ -175,9 +176,8 @@ def _leaderboard(options: argparse.Namespace) -> int:
 
 
 def _label(options: argparse.Namespace) -> int:
-    from evals.label import Labels, agreement, blind, in_terminal
-
     from agent.settings import load_settings
+    from evals.label import Labels, agreement, blind, in_terminal
 
     home = load_settings().home
     labels = Labels(home, options.name)
