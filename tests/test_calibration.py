@@ -90,7 +90,7 @@ def test_the_scorecard_says_what_it_was_calibrated_on_and_reckons_with_it(tmp_pa
         view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), seed=1))
         room.answer(view.session, "I'd mask the follows of the session before the softmax, that is cheap.")
         cards.append(room.scorecard(view.session))
-        pages.append(markdown(room.state(view.session), cards[-1]))
+        pages.append(markdown(cards[-1]))
         store.close()
     plain, fitted = cards
     assert plain.calibration == ""

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from helpers import sparring
 
 from agent.errors import SessionError
 from agent.outcomes import Outcome, OutcomeError, note_outcome, outcomes, related
 from agent.state import Brief
 from agent.store import Store
+from ui.cli import main
 
 
 @pytest.fixture
@@ -55,10 +55,12 @@ def test_a_line_that_cannot_be_read_is_named(tmp_path):
         outcomes(tmp_path)
 
 
-def test_the_command_notes_and_shows(tmp_path, done):
-    assert "hire) passed" in sparring("outcome", "s1", "passed", home=tmp_path).stdout
-    shown = json.loads(sparring("outcome", "--json", home=tmp_path).stdout)
+def test_the_command_notes_and_shows(tmp_path, done, monkeypatch, capsys):
+    monkeypatch.setenv("SPARRING_HOME", str(tmp_path))
+    assert main(["outcome", "s1", "passed"]) == 0
+    assert "hire) passed" in capsys.readouterr().out
+    assert main(["outcome", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
     assert (shown["passed"], shown["failed"]) == (1, 0)
-    wrong = sparring("outcome", "s1", home=tmp_path)
-    assert wrong.returncode == 1
-    assert "Say how it ended" in wrong.stderr
+    assert main(["outcome", "s1"]) == 1
+    assert "Say how it ended" in capsys.readouterr().err
