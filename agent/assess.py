@@ -26,6 +26,7 @@ LATER_BAR = 0.37
 def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     """The changes an answer makes to the state, without deciding anything."""
     turn = state.turns[-1]
+    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     if turn.wish:
         return {"sign": Sign(turn=turn.number)}
     if state.stage == "reverse":
@@ -146,11 +147,13 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     if question is None or state.stage != "question":
         return None
     claimed = sorted(parts, key=lambda p: -len(p.text))[:1]
-    near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
+    near = [
+        hit.id
+        for part in claimed
+        for hit in deps.library.search(part.text, "pushback", k=6, vector=deps.lens.vectors([part.text])[0])
+    ]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
     patterns = [p for p in patterns if question.topic in p.topics or (not p.topics and question.round in CLAIMS)]
-    for pattern in patterns:
-        deps.learn("pushbacks", {"owner": pattern.id})
     found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
     return (found.push.id, found) if found else None
 

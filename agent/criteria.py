@@ -39,6 +39,13 @@ def judge_rounds(state: InterviewState, deps: Deps) -> list[Judged]:
     return out
 
 
+def prepare_criteria(kind: str, deps: Deps) -> None:
+    """Encode what a round will be held against at its end, while its questions are being read."""
+    rubric = deps.rubrics.get(kind)
+    for criterion in rubric.criteria if rubric else ():
+        deps.lens.target(target_of(criterion))
+
+
 def rubric_key(number: int, rubric: Rubric) -> str:
     """Under which key a round's criteria are kept."""
     return f"round {number}: {rubric.id} v{rubric.version}"

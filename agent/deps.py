@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from agent.calibration import Calibrated, calibrated
@@ -41,6 +42,9 @@ class Deps:
     """How far what a judge states may be trusted."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    ready: set[str] = field(default_factory=set)
+    """Questions that were prepared."""
+    preparing: dict[str, Lock] = field(default_factory=dict)
 
     def question(self, slot: Slot) -> Question | None:
         """The bank's question, None for one of the candidate's own."""
@@ -75,8 +79,19 @@ class Deps:
             self.learned.add(key)
 
     def prepare(self, slot: Slot) -> None:
-        """Encode everything an answer to this question will be compared with, while the question is being read."""
+        """Encode everything an answer to this question will be compared with: while it is being read, or else now.
+
+        Who comes second waits for the first: to encode the same lines twice would take longer.
+        """
+        key = slot.own or slot.id
+        with self.preparing.setdefault(key, Lock()):
+            if key not in self.ready:
+                self._prepare(slot)
+                self.ready.add(key)
+
+    def _prepare(self, slot: Slot) -> None:
         question = self.question(slot)
+        self.learn("pushbacks", {"owner": {"$in": sorted(self.bank.patterns)}})
         if question is not None:
             for collection in ("points", "pushbacks"):
                 self.learn(collection, {"question": question.id})
@@ -86,6 +101,9 @@ class Deps:
             for push in question.pushbacks:
                 lines += [push.against, push.say, push.again, *push.holds_if, *push.held_by]
         self.lens.vectors(lines)
+        for point in self.points(slot):
+            self.lens.target(point)
+        self.library.warm("pushback")
 
 
 def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:
