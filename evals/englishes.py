@@ -16,11 +16,14 @@ _NO_ARTICLES: Rules = ((r"\b(?:the|a|an) (?=[a-z])", ""),)
 _ENGLISHES: dict[str, Rules] = {
     "British": (
         (r"\b(\w{3,})ize(s|d)?\b", r"\1ise\2"), (r"\bbehavior", "behaviour"), (r"\bI think\b", "I reckon"), (r"\bwhile\b", "whilst"),
-        (r"\bdon't have\b", "haven't got"), (r"\bvery\b", "rather"), (r"\bwould probably\b", "should probably"), (r"\blots of\b", "loads of"),
+        (r"\bdon't have\b", "haven't got"), (r"\bvery\b", "rather"), (r"\blots of\b", "loads of"),
+        (r"\bfirst\b", "firstly"), (r"\bmaybe\b", "perhaps"), (r"\blook at\b", "have a look at"), (r"\bfix\b", "sort out"), (r"\breally\b", "quite"),
+        (r"\bbig\b", "sizeable"), (r"\bprobably\b", "I dare say"), (r"\bI'd\b", "I should"), (r"\bshould\b", "ought to"), (r"\bwhile\b", "whilst"),
     ),
     "Indian": (
         (r"\bI think\b", "I am thinking"), (r"\bI know\b", "I am knowing"), (r"\bwe need\b", "we are needing"), (r"\balready\b", "already only"),
-        (r"\b(today|now|there|here)\b", r"\1 itself"), (r"\bask\b", "kindly ask"), (r"\bfirst\b", "first of all"), (r"\bdiscuss\b", "discuss about"),
+        (r"\b(today|now|there|here)\b", r"\1 itself"), (r"\bask\b", "kindly ask"), (r"\bfirst\b", "first of all"), (r"\bI'd\b", "I will be"),
+        (r"\bsince\b|\bbecause\b", "because why,"), (r"\bthen\b", "then only"), (r"\bdiscuss\b", "discuss about"),
         (r"\bisn't it\b|\bdoesn't it\b", "no"),
     ),
     "Singaporean": (
@@ -30,6 +33,7 @@ _ENGLISHES: dict[str, Rules] = {
     "African American": (
         (r"\bisn't\b|\baren't\b|\bhasn't\b", "ain't"), (r"\bdoesn't\b", "don't"), (r"\b(he|she|it) (\w{3,})s\b", r"\1 \2"),
         (r"\bgoing to\b", "finna"), (r"\b(?:they|we) are\b", "they"), (r"\banything\b", "nothing"),
+        (r"\bit's\b|\bthat's\b", "it be"), (r"\bthere's\b|\bthere is\b", "it's"), (r"\bI'd\b", "I'ma"), (r"\bthem\b", "'em"), (r"\bing\b", "in'"), (r"\bno\b", "ain't no"),
     ),
     "Mandarin first": (
         *_NO_ARTICLES, (r"\b(\w{3,}[^s\W])s\b", r"\1"), (r"\b(\w{3,})ed\b", r"\1"), (r"\b(?:has|had|have) been\b", "is"), (r"\bthere are\b", "have"),
@@ -37,13 +41,16 @@ _ENGLISHES: dict[str, Rules] = {
     "Spanish first": (
         (r"(^|[.!?] )It(?:'s| is) ", r"\1Is "), (r"\bI agree\b", "I am agree"), (r"\bmake\b", "do"), (r"\bdepends on\b", "depends of"),
         (r"\b(training|retrieval|latency|traffic|quality)\b", r"the \1"), (r"\bpeople is\b|\bpeople are\b", "the people is"),
+        (r"\bit's\b", "is"), (r"\bthere's\b", "there is"), (r"\bI'd\b", "I will"), (r"\bfrom\b", "of"), (r"\bin the\b", "on the"), (r"\bwhich\b", "what"),
     ),
     "German first": (
         (r"\bget\b", "become"), (r"\bfor (\d+|two|three|four) (days|weeks|years)\b", r"since \1 \2"), (r"\bI'd\b", "I would"),
         (r"\bhave to\b", "must"), (r"\buntil\b", "till"), (r"\bwhether\b", "if"), (r"\binformation\b", "informations"), (r"\bnow\b", "now already"),
+        (r"\bthen\b", "then so"), (r"\bbut\b", "but, or,"), (r"\bthat\b(?= the)", ", that"), (r"\bonly\b", "only just"), (r"\balso\b", "also too"),
     ),
     "Russian first": (
         *_NO_ARTICLES, (r"\b(?:is|are) (?=\w+ing\b)", ""), (r"\bit's\b", "this is"), (r"\bdoesn't\b", "don't"), (r"\bmuch\b", "many"),
+        (r"\bthere is\b|\bthere's\b", "is"), (r"\bI'd\b", "I will"),
     ),
 }  # fmt: skip
 _HEARD = (
