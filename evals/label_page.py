@@ -42,7 +42,7 @@ class LabelServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: LabelServer
+    server: LabelServer  # type: ignore[assignment]
 
     def do_GET(self) -> None:
         if self._welcome():

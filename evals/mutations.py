@@ -155,9 +155,9 @@ def _says_also(text: Callable[[Any], str]) -> Sequence[Patch]:
 def _repeats() -> Sequence[Patch]:
     real = planning._Chooser._best
 
-    def best(self: Any, *given: Any) -> Any:
+    def best(self: Any, topic: str, kind: str, chosen: Any) -> Any:
         self._used.clear()
-        return real(self, *given[:2], [])
+        return real(self, topic, kind, chosen[:0])
 
     return [(planning._Chooser, "_best", best)]
 

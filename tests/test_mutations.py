@@ -19,6 +19,7 @@ def test_an_unknown_weakness_is_answered_with_the_known_ones(home):
         run_mutations(home, lambda _: None, ["never-push"])
 
 
+@pytest.mark.slow
 def test_a_dropped_question_is_noticed_and_the_program_is_whole_afterwards(home, library):
     rules = policy.RULES
     said = []
