@@ -52,10 +52,9 @@ _INSISTS = re.compile(
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(
-    r"\b(?:i'?d|i would|i'?ll|i will|we'?d|we would|we'?ll|we will|i'?m going to|let'?s|should|must|has to|have to|can'?t|cannot|"
-    r"(?:i|we) (?:don'?t|wouldn'?t|set|drop|take|put|use|compare|move|keep|want|prefer|choose|go with|build|used|built|chose|went|made|kept|moved|took))\b",
-    re.IGNORECASE,
+    r"\b(?:(?:i|we)(?:'(?:d|ll|m|ve|re))?|let'?s|should|must|has to|have to|can'?t|cannot)\b", re.IGNORECASE
 )
+"""Somebody does, did or wants something; without it a sentence only says how things are."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|which means|the reason|due to|if\b[^.]{3,80}\b(?:then|i'd|i would|we'd|we would|wouldn'?t)|unless|only when|as long as|below|above|under|over)\b",
     re.IGNORECASE,
