@@ -3,15 +3,22 @@
 Only what was reached is scored. What could not be judged is listed with its reason and widens the interval.
 """
 
+import dataclasses
 import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from agent import coding_slot
 from agent.calibration import Calibrated
+from agent.coding_score import SHARES
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
+from agent.ledger import LedgerRow, ledger
+from agent.skill import MET as DEFENDED
+from agent.skill import Skill, defence_skill
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
+from agent.walkthrough import coverage
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
 
 CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75
@@ -70,6 +77,8 @@ class QuestionCard:
     source: str
     topic: str
     drills: tuple[str, ...]
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """Of a project: each of its six parts, whether it was told, and how many seconds it took."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,10 @@ class Scorecard:
     contract: str
     """Changes with the judge, its version, and any wording of what was judged."""
     minutes: float
+    ledger: tuple[LedgerRow, ...] = ()
+    """Every claim of the projects that were defended, and what became of it."""
+    defence: Skill | None = None
+    """How the challenges to them were met, on a score of its own beside the overall one."""
     calibration: str = ""
     """On what the judge's confidence was calibrated, or why it was not; empty when that was never done."""
 
@@ -127,6 +140,7 @@ class Scorecard:
             "band": self.band,
             "bands": self.bands,
             "contract": self.contract,
+            "judge": self.judge,
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -160,6 +174,8 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         judge=f"{deps.judge.name} {deps.judge.version}",
         contract=hashlib.sha256("".join(contracts).encode()).hexdigest()[:16] if contracts else "",
         minutes=round(sum(t.seconds for t in state.turns) / 60, 1),
+        ledger=ledger(state),
+        defence=defence_skill(state),
         calibration=trust.told,
     )
     touched = forbidden([c.says for r in rounds for c in r.criteria])
@@ -194,7 +210,8 @@ def _round(n: int, state: InterviewState, deps: Deps, trust: Calibrated) -> Roun
 def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps, trust: Calibrated) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
-    turns = [t for t in state.turns if t.round == n and t.slot == at and t.prompt != "reverse" and t.wish != "end"]
+    closed = next((m.after_turn for m in state.lines if m.round == n and m.move.kind == "reverse"), len(state.turns))
+    turns = [t for t in state.turns if t.round == n and t.slot == at and t.number <= closed and t.wish != "end"]
     judged = next((j for j in state.judged if j.slot == key), None)
     raised = [c for c in state.challenges if c.slot == key]
     note = _note(turns, judged)
@@ -202,9 +219,14 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps, tr
     late = dict(judged.after_hints) if judged else {}
     by_id = {v.criterion_id: v for v in judged.verdicts} if judged else {}
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
+    if turns and note != "skipped":
+        lines += _coded_lines(key, slot, sum(line.weight for line in lines), state, deps)
     marks = [_mark(line, trust) for line in lines]
-    if any(line.level is not None for line in lines):  # a challenge met says little where nothing else could be judged
-        marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
+    if slot.drill or any(
+        line.level is not None for line in lines
+    ):  # a challenge met says little where nothing else could be judged
+        worth = DEFENDED if slot.project else _MET
+        marks += [Mark(c.id, CHALLENGE_WEIGHT, worth[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
         title=question.title if question else _short(slot.own),
@@ -219,6 +241,21 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps, tr
         source=f"seed {question.source.seed}, {question.source.section}" if question else "",
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
+        parts=coverage(state, key) if slot.project and not slot.drill else (),
+    )
+
+
+def _coded_lines(key: str, slot: Slot, said: float, state: InterviewState, deps: Deps) -> tuple[PointLine, ...]:
+    """What the tests say of a coding question. They weigh as much as all that was to be said, and more with a follow-up."""
+    problem = coding_slot.problem_of(slot)
+    if problem is None:
+        return ()
+    found = {v.criterion_id: v for v in coding_slot.verdicts(state, key, problem)}
+    rubric = deps.rubrics["coding"]
+    shares = {c.id: SHARES[c.id] * said for c in rubric.criteria if c.id in SHARES and c.id in found}
+    return tuple(
+        dataclasses.replace(_line(ident, found[ident].why or ident, weight, found[ident], 0), confidence=1.0)
+        for ident, weight in shares.items()
     )
 
 
@@ -265,7 +302,9 @@ def _challenge(c: Challenge, state: InterviewState) -> ChallengeLine:
         (
             line.text
             for line in state.lines
-            if line.move.kind == "push_back" and f"{line.round}.{line.slot}" == c.slot and line.after_turn == c.turn
+            if line.move.kind in ("push_back", "ask")
+            and f"{line.round}.{line.slot}" == c.slot
+            and line.after_turn == c.turn
         ),
         "",
     )

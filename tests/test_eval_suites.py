@@ -10,7 +10,7 @@ from evals.englishes import ENGLISHES, SPOKEN
 from evals.judging import ladder
 from evals.run_all import run_all, write_index
 from evals.stats import Figure
-from evals.suite import Options, Threshold, card, known
+from evals.suite import Options, Threshold
 from evals.suite_code import items as submissions
 from evals.suite_pushback import claims, items, summarize, tones, work
 from evals.suite_questions import FORCED, HABITS
@@ -118,12 +118,6 @@ def test_every_problem_submits_its_reference_wrong_ones_and_starter():
     assert all(k == {"right", "wrong", "starter"} for k in kinds.values())
     assert {i.data["kind"] for i in found[:3]} == {"right", "wrong", "starter"}
     assert all(i.data["fails"] for i in found if i.data["kind"] == "wrong")
-
-
-def test_a_quick_run_is_smaller_and_leaves_out_what_cannot_be_quick():
-    for name in known():
-        quick = card(name).quick
-        assert quick is not None, f"{name}: say how many items a quick run takes"
 
 
 def test_all_suites_are_run_resumed_and_indexed_the_same(home, library, tmp_path, monkeypatch):
