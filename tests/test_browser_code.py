@@ -38,7 +38,7 @@ def address(tmp_path_factory, home, library):
     env = {**os.environ, "SPARRING_HOME": str(mine), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "ui.cli", "ui", "--port", "0", "--no-browser"]
     with subprocess.Popen(
-        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         assert server.stdout is not None
         found = next((hit for line in server.stdout if (hit := re.search(r"http://\S+", line))), None)
@@ -81,7 +81,7 @@ def test_a_problem_is_asked_about_run_submitted_and_plotted(page):
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(PROBLEM.stages[0].reference)
     page.locator("#code-submit").click()
-    page.wait_for_selector("#code-tests svg")
+    page.wait_for_selector(".code-growth svg")
     assert page.locator("#code-tests .is-passed").count() == len(PROBLEM.stages[0].checks())
     page.evaluate("window.dispatchEvent(new Event('blur'))")
     page.get_by_text("You left this window 1 time.").wait_for()
