@@ -139,6 +139,8 @@ class Turn(Record):
     """Whether the last of those runs was of this very code, and failed."""
     left_window: int = 0
     """How often the editor was left meanwhile: told, never scored."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Where in the text a figure was heard that may be another one: judged like any words, kept out of arithmetic."""
 
     @property
     def seconds(self) -> float:

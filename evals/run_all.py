@@ -13,7 +13,7 @@ from typing import Any
 
 from evals.report import page, table
 from evals.run import run_suite
-from evals.suite import Options, card, known
+from evals.suite import Options, card, known, lacking
 
 
 def run_all(
@@ -34,6 +34,9 @@ def run_all(
         if limit == 0:
             continue
         say(f"— {name} —")
+        if why := lacking(name):
+            say(f"left out: {why}")
+            continue
         asked = replace(options, limit=limit)
         _, met = run_suite(name, home, folder / name, asked, say, workers, backend)
         passed &= met
