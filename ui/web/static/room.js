@@ -86,6 +86,7 @@ export function mount(root) {
     list($("notes").querySelector("ul"), view.notes.map((text) => [text]));
     $("notes").hidden = !view.notes.length;
     coach();
+    $("desk").hidden = !view.desk || view.over;
     $("reply").hidden = view.over;
     $("result").hidden = !view.over;
     if (view.over) finished();
@@ -262,6 +263,8 @@ export function mount(root) {
     earlier();
   }
   $("leave").addEventListener("click", leave);
+  $("desk").querySelector("button").addEventListener("click", () => open("code", view.session));
+  document.addEventListener("sparring:voiced", () => view && take(view.session));
 
   let earlier = () => {};
   const begin = (next) => {
@@ -280,7 +283,11 @@ export function mount(root) {
   });
 
   $("side").open = matchMedia("(min-width: 900px)").matches;
-  if (asked("session")) back(asked("session"));
-  startCard(root, begin, back).then((list) => { earlier = list; return list(); }).catch((error) => { $("start-trouble").textContent = error.message; });
+  startCard(root, begin, back)
+    .then((list) => {
+      earlier = list;
+      return asked("session") ? back(asked("session")) : list();
+    })
+    .catch((error) => { $("start-trouble").textContent = error.message; });
   window.sparring.room = { refresh: () => view && take(view.session), answer: send, take: back };
 }
