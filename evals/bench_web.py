@@ -109,6 +109,7 @@ def _browser(address: str) -> Iterator[Row]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         paints, ready = [], []
+        page = browser.new_page()
         for _ in range(5):
             page = browser.new_context().new_page()
             page.set_default_timeout(120_000)
