@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from agent.export_defence import ledger_tables, skill_section, telling
 from agent.interview_state import InterviewState
 from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from rubrics.scoring import Score
@@ -53,6 +54,8 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
         )
     for part in card.rounds:
         yield from _round(part, strong)
+    yield from skill_section(card.defence)
+    yield from ledger_tables(card.ledger)
     if card.unscored:
         yield f"\n## Not scored ({len(card.unscored)})\n"
         yield "What could not be judged counts neither way; it widens the interval.\n"
@@ -90,6 +93,7 @@ def _question(q: QuestionCard, strong: bool) -> Iterator[str]:
     shown = "unscored" if q.score.value is None else f"{q.score.value:.2f}"
     yield f"\n### {q.title} ({shown}{', ' + q.note if q.note else ''})\n"
     yield f"> {q.asked}\n"
+    yield from telling(q.parts)
     yield from (_point(p) for p in q.points)
     yield from (_challenge(c) for c in q.challenges)
     if strong and q.strong:

@@ -13,7 +13,11 @@ from agent.coding_score import SHARES
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
+from agent.ledger import LedgerRow, ledger
+from agent.skill import MET as DEFENDED
+from agent.skill import Skill, defence_skill
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
+from agent.walkthrough import coverage
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
 
 CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75
@@ -72,6 +76,8 @@ class QuestionCard:
     source: str
     topic: str
     drills: tuple[str, ...]
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """Of a project: each of its six parts, whether it was told, and how many seconds it took."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,10 @@ class Scorecard:
     contract: str
     """Changes with the judge, its version, and any wording of what was judged."""
     minutes: float
+    ledger: tuple[LedgerRow, ...] = ()
+    """Every claim of the projects that were defended, and what became of it."""
+    defence: Skill | None = None
+    """How the challenges to them were met, on a score of its own beside the overall one."""
 
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""
@@ -160,6 +170,8 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         judge=f"{deps.judge.name} {deps.judge.version}",
         contract=hashlib.sha256("".join(contracts).encode()).hexdigest()[:16] if contracts else "",
         minutes=round(sum(t.seconds for t in state.turns) / 60, 1),
+        ledger=ledger(state),
+        defence=defence_skill(state),
     )
     touched = forbidden([c.says for r in rounds for c in r.criteria])
     if touched:
@@ -205,8 +217,11 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     if turns and note != "skipped":
         lines += _coded_lines(key, slot, sum(line.weight for line in lines), state, deps)
     marks = [_mark(line) for line in lines]
-    if any(line.level is not None for line in lines):  # a challenge met says little where nothing else could be judged
-        marks += [Mark(c.id, CHALLENGE_WEIGHT, _MET[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
+    if slot.drill or any(
+        line.level is not None for line in lines
+    ):  # a challenge met says little where nothing else could be judged
+        worth = DEFENDED if slot.project else _MET
+        marks += [Mark(c.id, CHALLENGE_WEIGHT, worth[c.outcome], CHALLENGE_SURE) for c in raised if c.outcome]
     return QuestionCard(
         id=slot.id,
         title=question.title if question else _short(slot.own),
@@ -221,6 +236,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
         source=f"seed {question.source.seed}, {question.source.section}" if question else "",
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
+        parts=coverage(state, key) if slot.project and not slot.drill else (),
     )
 
 
@@ -280,7 +296,9 @@ def _challenge(c: Challenge, state: InterviewState) -> ChallengeLine:
         (
             line.text
             for line in state.lines
-            if line.move.kind == "push_back" and f"{line.round}.{line.slot}" == c.slot and line.after_turn == c.turn
+            if line.move.kind in ("push_back", "ask")
+            and f"{line.round}.{line.slot}" == c.slot
+            and line.after_turn == c.turn
         ),
         "",
     )

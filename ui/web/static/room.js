@@ -102,7 +102,7 @@ export function mount(root) {
     list($("missing").querySelector("ul"), view.covered.filter(([, done]) => !done).map(([says]) => [says]));
     const parts = view.parts || [];
     $("parts-box").hidden = !parts.length;
-    list($("parts"), parts.map(([name, done]) => [name, done ? "made" : ""]));
+    list($("parts"), parts.map(([name, told, seconds]) => [told ? `${name}, ${minutes(seconds)}` : name, told ? "made" : ""]));
   }
 
   async function finished() {
@@ -236,6 +236,8 @@ export function mount(root) {
 
   // --- coming and going ----------------------------------------------------------------------------------------
 
+  document.addEventListener("sparring:voiced", () => { if (view) take(view.session); });  // answered aloud; see /voice/voice.js
+
   async function take(session) {
     const now = await call("GET", `/api/state?session=${encodeURIComponent(session)}`);
     $("log").replaceChildren();
@@ -264,7 +266,6 @@ export function mount(root) {
   }
   $("leave").addEventListener("click", leave);
   $("desk").querySelector("button").addEventListener("click", () => open("code", view.session));
-  document.addEventListener("sparring:voiced", () => view && take(view.session));
 
   let earlier = () => {};
   const begin = (next) => {
