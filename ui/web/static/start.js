@@ -26,7 +26,6 @@ export async function startCard(root, begin, resume) {
   options(field.backend, offered.backends.map((b) => ({ id: b.id, title: b.id === "none" ? "Offline, no model" : b.id })));
   field.level.value = "2-2";
   $("channels").hidden = !offered.voice;
-  if (offered.voice) await import("/voice/voice.js");
   const user = document.getElementById("who-name");
   if (user && offered.user) {
     user.textContent = offered.user;
