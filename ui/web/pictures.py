@@ -36,10 +36,10 @@ def take(folder: Path, home: Path, only: str = "") -> None:
     if chromium is None:
         raise SettingsError("There is no Chromium to take pictures with. Install the package `chromium`.")
     folder.mkdir(parents=True, exist_ok=True)
-    with _served(home) as address, sync_playwright() as playwright:
+    with _served(home) as (address, key), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         played = browser.new_context(reduced_motion="reduce")
-        over, open_ = _play(played.new_page(), address)
+        over, open_ = _play(played.new_page(), f"{address}?key={key}")
         cookies = played.cookies()
         for size, (width, height) in SIZES.items():
             for shade in SHADES:
@@ -75,6 +75,7 @@ def _views(over: str, open_: str) -> list[tuple[str, str]]:
 
 def _play(page: Any, address: str) -> tuple[str, str]:
     """One interview that is over and one that goes on, both answered from the bank."""
+    page.set_default_timeout(120_000)
     page.goto(address)
     bank = load_bank()
 
@@ -110,7 +111,7 @@ def _save(png: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _served(home: Path) -> Iterator[str]:
+def _served(home: Path) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         for part in ("index", "models"):
             (Path(folder) / part).symlink_to((home / part).resolve())
@@ -118,10 +119,12 @@ def _served(home: Path) -> Iterator[str]:
         env = {**os.environ, "SPARRING_HOME": folder}
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         try:
-            found = next((m for line in server.stderr or () if (m := re.search(r"at (http://\S+?)\?key=", line))), None)
+            found = next(
+                (m for line in server.stderr or () if (m := re.search(r"at (http://\S+?)\?key=(\S+)", line))), None
+            )
             if found is None:
                 raise SettingsError("The web app did not start; run `sparring --debug ui` to see why.")
-            yield found[1]
+            yield found[1], found[2]
         finally:
             server.terminate()
             server.communicate(timeout=30)
