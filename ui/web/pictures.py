@@ -24,7 +24,7 @@ from ui.web.app import SCREENS
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 SHADES = ("light", "dark")
 MOST_BYTES = 150_000
-SETTLE = 1200
+SETTLE = 1500
 """Milliseconds a screen is given to draw what it fetched."""
 
 
