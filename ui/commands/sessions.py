@@ -75,10 +75,12 @@ def _list(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped
 
 def _delete(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped-def]
     from agent.remembering import forget_session
+    from ui.code_desk import CodeDesk
 
     with store.only_one(options.id):
         store.delete(options.id)
     forget_session(store.path.parent, options.id)
+    CodeDesk(store.path.parent / "code").forget(options.id)
     if options.json:
         print_json({"deleted": options.id})
     else:
