@@ -147,7 +147,8 @@ def _thread(q: QuestionCard, shown: Shown, marks: list[Mark]) -> str:
 
 def _answer(turn: Turn, marks: list[Mark], *, again: bool) -> str:
     """One answer as given, its quotes marked."""
-    who = f"You, answer {turn.number}, {_clock(turn.seconds)}"
+    left = f", left the editor {turn.left_window}×" if turn.left_window else ""
+    who = f"You, answer {turn.number}, {_clock(turn.seconds)}{left}"
     said = marked(turn.text, marks) or "<em>nothing</em>"
     if turn.wish:
         said = f"<em>{escape(turn.wish)}</em>"
