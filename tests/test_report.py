@@ -96,6 +96,16 @@ def test_quotes_that_overlap_both_keep_their_number():
     )
 
 
+def test_words_that_show_two_points_carry_one_number(room, bank):
+    view = room.start(Brief(round="ml", minutes=20, seed=1))
+    room.deps.judge = WordJudge()  # makes every point, with the same words
+    view = room.answer(view.session, "This covers-everything there is.", prompt=view.prompt)
+    room.answer(view.session, prompt=view.prompt, wish="end")
+    html = export(room, view.session, "html").decode()
+    assert html.count("covers-everything</mark><sup>1</sup>") == 1
+    assert "<sup>2</sup>" not in html
+
+
 def test_a_quote_that_is_not_in_the_answer_marks_nothing():
     assert marked("<b>x</b>", [Mark(1, "unsaid", "x")]) == "&lt;b&gt;x&lt;/b&gt;"
 
