@@ -26,11 +26,11 @@ LATER_BAR = 0.37
 def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     """The changes an answer makes to the state, without deciding anything."""
     turn = state.turns[-1]
-    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     if turn.wish:
         return {"sign": Sign(turn=turn.number)}
     if state.stage == "reverse":
         return {"sign": _closing_sign(turn)}
+    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     sign = _kind_of(state, turn, deps)
     if sign.steers or sign.empty or sign.unreadable or sign.asks:
         return {"sign": sign}

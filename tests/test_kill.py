@@ -20,7 +20,8 @@ import pytest
 from agent.interview import Interviews
 from agent.state import Brief
 
-KILLS = 200
+KILLS, PATIENCE = 200, 240
+"""PATIENCE is for a machine that is busy with other things."""
 TESTS = Path(__file__).parent
 
 
@@ -33,15 +34,14 @@ class Candidates:
             [sys.executable, str(TESTS / "killable.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env
         )
         self._rest = b""
-        assert self.next(60) == ["ready", "1", "1"], "a fork would inherit threads"
 
     def begin(self, home, seed):
         """A candidate takes an interview up; its process id."""
         self._process.stdin.write(f"{home} {seed}\n".encode())
         self._process.stdin.flush()
-        told = self.next(60)
+        told = self.next(PATIENCE)
         while told[0] != "child":
-            told = self.next(60)
+            told = self.next(PATIENCE)
         return int(told[1])
 
     def next(self, wait):
@@ -57,15 +57,19 @@ class Candidates:
 
     def close(self):
         self._process.stdin.close()
-        self._process.wait(30)
+        self._process.kill()
+        self._process.wait()
         self._process.stdout.close()
 
 
 @pytest.fixture
 def candidates():
     made = Candidates()
-    yield made
-    made.close()
+    try:
+        assert made.next(PATIENCE) == ["ready", "1", "1"], "a fork would inherit threads"
+        yield made
+    finally:
+        made.close()
 
 
 class Killer:
@@ -82,7 +86,7 @@ class Killer:
         wanted = self._moment()
         told, since, deadline, skip = ["begun"], time.monotonic(), None, self.pick.randrange(3)
         while True:
-            said = self.candidates.next(60 if deadline is None else max(0.0, deadline - time.monotonic()))
+            said = self.candidates.next(PATIENCE if deadline is None else max(0.0, deadline - time.monotonic()))
             if said is None:
                 assert deadline is not None, "the candidate hangs"
                 os.kill(child, signal.SIGKILL)
@@ -186,7 +190,7 @@ def test_killed_after_its_last_word_an_interview_is_still_listed_as_done(room, m
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(tmp_path, candidates):
     killer = Killer(candidates, random.Random(11))
     seed = 0
@@ -196,7 +200,7 @@ def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(t
         while not over:
             over, reached = killer.play(tmp_path / f"killed-{seed}", seed, reached)
         candidates.begin(tmp_path / f"whole-{seed}", seed)
-        while (said := candidates.next(60)) and said[0] != "ended":
+        while (said := candidates.next(PATIENCE)) and said[0] != "ended":
             pass
         assert said == ["ended", "0"]
         left, whole = what_is_left(tmp_path / f"killed-{seed}"), what_is_left(tmp_path / f"whole-{seed}")
