@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from agent.errors import SessionError
+from agent import coding_slot
+from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
 from agent.planning import History
@@ -37,6 +39,8 @@ class Deps:
     """Called with the final state: what is kept of the person."""
     words: Callable[..., tuple[str, str]] | None = None
     """Rewords a move with a model; None: the bank's words are said."""
+    pool: Callable[[], Any] = coding_slot.shared_pool
+    """The sandbox that runs a candidate's code; SandboxUnavailable where there is none."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     ready: set[str] = field(default_factory=set)
@@ -47,6 +51,9 @@ class Deps:
         """The bank's question, None for one of the candidate's own."""
         if slot.own:
             return None
+        problem = coding_slot.problem_of(slot)
+        if problem is not None:
+            return coding_slot.question_of(problem.about.id)
         if slot.id not in self.bank.questions:
             raise SessionError(
                 f"This session asks {slot.id}, which is no longer in the bank. It is untouched; open it with the version that wrote it."
@@ -89,7 +96,11 @@ class Deps:
     def _prepare(self, slot: Slot) -> None:
         question = self.question(slot)
         self.learn("pushbacks", {"owner": {"$in": sorted(self.bank.patterns)}})
-        if question is not None:
+        problem = coding_slot.problem_of(slot)
+        if problem is not None:
+            with suppress(SandboxUnavailable):  # said when code comes
+                self.pool().warm_up(problem.about.needs)
+        elif question is not None:
             for collection in ("points", "pushbacks"):
                 self.learn(collection, {"question": question.id})
         lines = [line for p in self.points(slot) for line in (p.says, *p.like, *p.unlike)]

@@ -22,6 +22,8 @@ from agent.state import Brief
 
 KILLS, PATIENCE = 200, 240
 """PATIENCE is for a machine that is busy with other things."""
+BIRTH = 0.02
+"""Seconds in which an interview gets its row and its first checkpoint."""
 TESTS = Path(__file__).parent
 
 
@@ -82,8 +84,8 @@ class Killer:
 
     def play(self, home, seed, reached):
         """One life of a candidate; whether it came to its end, and the answer it was last known to stand at."""
+        wanted = self._moment(first=not home.exists())
         child = self.candidates.begin(home, seed)
-        wanted = self._moment()
         told, since, deadline, skip = ["begun"], time.monotonic(), None, self.pick.randrange(3)
         while True:
             said = self.candidates.next(PATIENCE if deadline is None else max(0.0, deadline - time.monotonic()))
@@ -103,6 +105,8 @@ class Killer:
             if said[0] != "judged" or told[-1] != "judged":
                 told.append(said[0])
             since = time.monotonic() if said[0] in self.took else since
+            if wanted == "birth" and said[0] == "begun":
+                deadline, wanted = time.monotonic() + self.pick.uniform(0, BIRTH), ""
             if deadline is None and said[0] == wanted:
                 if wanted in ("sent", "judged") and skip:
                     skip -= 1
@@ -114,9 +118,11 @@ class Killer:
             self.moments[self._where(home, told)] += 1
         return said[1] == "0", reached
 
-    def _moment(self):
+    def _moment(self, *, first):
         if self.moments.total() >= KILLS:
             return ""
+        if first and self.pick.random() < 0.6:
+            return "birth"
         return self.pick.choices(["begun", "sent", "judged", "end"], [3, 8, 5, 1])[0]
 
     @staticmethod
@@ -208,7 +214,7 @@ def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(t
         assert left["row"][0] == "done"
         assert [n for n, *_ in left["turns"]] == left["came in"] == list(range(1, len(left["turns"]) + 1))
     print(dict(killer.moments), f"{seed} interviews")
-    assert killer.moments["before the first checkpoint"] >= 3
+    assert killer.moments["before the first checkpoint"] >= 5
     assert killer.moments["in a turn"] >= 30
     assert killer.moments["after the judge"] >= 15
     assert killer.moments["at the debrief"] >= 10

@@ -12,7 +12,8 @@ from functools import lru_cache
 LONG = 30
 """Words beyond which a sentence is cut at a pause."""
 
-_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?\S)|\n{1,}")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?\S)|(?<=[\w|/\"']>)\s+|\s{4,}|\n{1,}")
+"""Full stops and line ends; also tags, and where hidden characters stood."""
 _PAUSE = re.compile(
     r"(?:[;:—]|,)\s+|\s(?=(?:and then|and so|but|because|so that|so|which means|then|also|instead|otherwise|whereas|and)\s)"
 )
