@@ -214,7 +214,7 @@ def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(t
         assert left["row"][0] == "done"
         assert [n for n, *_ in left["turns"]] == left["came in"] == list(range(1, len(left["turns"]) + 1))
     print(dict(killer.moments), f"{seed} interviews")
-    assert killer.moments["before the first checkpoint"] >= 5
+    assert killer.moments["before the first checkpoint"] >= 10
     assert killer.moments["in a turn"] >= 30
     assert killer.moments["after the judge"] >= 15
     assert killer.moments["at the debrief"] >= 10
