@@ -37,7 +37,7 @@ LISTENER = """
   const wait = setInterval(() => {
     if (!voice.out) return;
     clearInterval(wait);
-    const tap = voice.context.createMediaStreamDestination();
+    const tap = voice.speaker.createMediaStreamDestination();
     voice.out.connect(tap);
     window.recorder = new MediaRecorder(tap.stream);
     recorder.ondataavailable = (e) => chunks.push(e.data);
