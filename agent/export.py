@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from agent.export_defence import ledger_tables, skill_section, telling
 from agent.interview_state import InterviewState
 from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from rubrics.scoring import Score
 
 LEVELS = {None: "unscored", 0: "not covered", 1: "touched", 2: "made", 3: "made plainly"}
-_REASONS = {
+REASONS = {
     "weak-coding": "weak coding",
     "shallow-ml": "machine learning without depth",
     "poor-experiment-reasoning": "poor reasoning about experiments",
@@ -41,18 +42,20 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
     yield ""
     yield _verdict(card.score, card.band, card.bands)
     yield ""
-    yield f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}."
+    yield f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}.{f' {card.calibration}' if card.calibration else ''}"
     if card.movers:
         yield "\n## What would have moved it most\n"
         yield from (f"{n}. {m.says} ({m.question}; +{m.gain:.2f})" for n, m in enumerate(card.movers, 1))
     if card.fail_reasons:
         yield (
             "\nCommon reasons for a rejection that the rounds point to: "
-            + ", ".join(_REASONS[r] for r in card.fail_reasons)
+            + ", ".join(REASONS[r] for r in card.fail_reasons)
             + "."
         )
     for part in card.rounds:
         yield from _round(part, strong)
+    yield from skill_section(card.defence)
+    yield from ledger_tables(card.ledger)
     if card.unscored:
         yield f"\n## Not scored ({len(card.unscored)})\n"
         yield "What could not be judged counts neither way; it widens the interval.\n"
@@ -90,6 +93,7 @@ def _question(q: QuestionCard, strong: bool) -> Iterator[str]:
     shown = "unscored" if q.score.value is None else f"{q.score.value:.2f}"
     yield f"\n### {q.title} ({shown}{', ' + q.note if q.note else ''})\n"
     yield f"> {q.asked}\n"
+    yield from telling(q.parts)
     yield from (_point(p) for p in q.points)
     yield from (_challenge(c) for c in q.challenges)
     if strong and q.strong:

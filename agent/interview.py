@@ -12,12 +12,16 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import sight
+from agent import coding_slot, defence, sight
+from agent.coding_records import Checked
+from agent.coding_slot import Desk
+from agent.coding_tries import Tries
 from agent.criteria import prepare_criteria
 from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
+from agent.ledger import LedgerRow, ledger
 from agent.scorecard import Scorecard, scorecard
 from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
@@ -53,6 +57,12 @@ class View:
     """In coach mode: each point and whether it was made."""
     why: str = ""
     """Why this question was chosen."""
+    desk: Desk | None = None
+    """While a coding problem is asked: what the editor shows."""
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
+    ledger: tuple[LedgerRow, ...] = ()
+    """The claims of the projects so far, and what became of them."""
 
     @property
     def text(self) -> str:
@@ -69,6 +79,7 @@ class Interviews:
         self._shown: dict[str, float] = {}
         self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
         self._troubles: dict[str, str] = {}
+        self._tried = Tries()
 
     def start(self, brief: Brief, session: str | None = None) -> View:
         """Plan an interview and ask its first question."""
@@ -125,9 +136,24 @@ class Interviews:
                 "timings": [list(t) for t in timings],
                 **({"unsure": [list(u) for u in unsure]} if unsure else {}),
             }
+            if kind == "code":
+                told |= self._tried.told(session, text)
             self.store.put_answer(session, waits_for, told)
             state = self._resume(session, told)
         return self._view(session, state)
+
+    def try_code(self, session: str, code: str) -> tuple[Checked, ...]:
+        """Run the visible examples of the problem that is asked; nothing is said and nothing is lost by it."""
+        if len(code) > MAX_CHARACTERS:
+            raise SessionError(f"That code has {len(code):,} characters; {MAX_CHARACTERS:,} are the most that is run.")
+        state = self.state(session)
+        results = coding_slot.examples(state, sight.slot_of(state), code, self.deps.pool)
+        self._tried.note(session, code, failed=not all(r.passed for r in results))
+        return results
+
+    def left_editor(self, session: str) -> int:
+        """The editor was left once more: how often since the last code was sent. Told with it, never scored."""
+        return self._tried.left(session)
 
     def look(self, session: str) -> View:
         """Where it stands; a turn that was cut off by a crash is finished first."""
@@ -285,6 +311,9 @@ class Interviews:
             hints_left=made.hints_left,
             covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
             why=slot.why,
+            desk=coding_slot.desk(state, slot),
+            parts=defence.parts(state, slot),
+            ledger=ledger(state),
         )
 
 

@@ -3,12 +3,14 @@
 `listen` is run again from its first line when an interview is resumed, so it must do nothing but wait.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent import assess as reading
+from agent import coding_slot, defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.phrases import Voice
@@ -29,7 +31,14 @@ def plan(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     made = make_plan(state.brief, deps.bank, deps.library, deps.history(state.session))
     left_out = [r.left_out for r in made.rounds if r.left_out]
     first = next(n for n, r in enumerate(made.rounds) if r.slots)
-    return {"plan": list(made.rounds), "notes": [*made.notes, *left_out], "round": first, "slot": 0}
+    slots = [s for r in made.rounds for s in r.slots if s.project]
+    return {
+        "plan": list(made.rounds),
+        "notes": [*made.notes, *left_out],
+        "round": first,
+        "slot": 0,
+        "openings": defence.openings_of(state, slots, deps) if slots else [],
+    }
 
 
 def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
@@ -39,7 +48,7 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     at, slot = state.round, state.slot
     leave = ""
     if move is not None:
-        leave = leaving(move, _scene(state, deps), voice)
+        leave = leaving(move, _scene(state, deps, voice), voice)
         if move.target == "round":
             leave = " ".join(t for t in (leave, voice.say("close_round")) if t)
             at, slot = next_round(state) or at, 0
@@ -52,9 +61,14 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         parts.append(_greeting(state, at, voice))
     here = part.slots[slot]
     scene = Scene(question=deps.question(here), slot=here, plan=part)
-    parts.append(asking(scene, voice, first=opening, leave="" if opening else leave))
-    if leave and not opening:
-        parts = parts[1:]
+    raised: list[Challenge] = []
+    if here.drill:
+        text, raised = defence.drilled(replace(state, round=at, slot=slot), here, deps, voice)
+        parts.append(text)
+    else:
+        parts.append(asking(scene, voice, first=opening, leave="" if opening else leave))
+        if leave and not opening:
+            parts = parts[1:]
     said = Move(kind="ask", rule=move.rule if move else "start", target=here.id, why=here.why)
     line = Line(text=" ".join(parts), move=said, at=deps.clock(), after_turn=len(state.turns), round=at, slot=slot)
     return {
@@ -65,6 +79,7 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         "said": voice.chosen,
         "asked_at": line.at,
         "sign": None,
+        "challenges": raised,
     }
 
 
@@ -96,7 +111,7 @@ def choose(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     if waiting is not None and sign is not None:
         if move.kind == "push_back" and move.target == waiting.id:
             changes["challenges"] = [waiting.model_copy(update={"pushes": waiting.pushes + 1})]
-        elif sign.outcome or move.kind in SILENT:
+        elif sign.outcome or move.kind in (*SILENT, "push_back") or move.target.startswith("part:"):
             met = {"outcome": sign.outcome or "dodged", "quote": sign.outcome_quote, "closed": sign.turn}
             changes["challenges"] = [waiting.model_copy(update=met)]
     return changes
@@ -106,9 +121,9 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Say the move."""
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
-    scene = _scene(state, deps)
+    scene = _scene(state, deps, voice)
     text, notice = worded(move, scene, voice), ""
-    if deps.words is not None:
+    if deps.words is not None and not scene.coding:
         conceded = scene.closed is not None and scene.closed.outcome in ("held", "adapted")
         text, notice = deps.words(move, text, state, deps, concedes=conceded)
     line = Line(
@@ -124,10 +139,13 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         changes["failures"] = [notice]
     if move.kind == "harder":
         changes["stage"] = "harder"
+        coded = coding_slot.coded_at(state, state.at())
+        if coded is not None:
+            changes["coded"] = [coding_slot.advanced(coded)]
     if move.kind == "hint" and scene.hint:
         changes["hints"] = [Hint(slot=state.at(), turn=len(state.turns), rung=_rung(state))]
     if move.kind == "push_back" and (scene.open is None or scene.open.id != move.target):
-        changes["challenges"] = [_raised(state, move)]
+        changes["challenges"] = [_raised(state, move, deps)]
     warned = [
         key for key, due in ((f"round {state.round}", scene.warn_round), (state.at(), scene.warn_question)) if due
     ]
@@ -140,7 +158,7 @@ def reverse(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Hand the floor to the candidate's own questions."""
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
-    text = " ".join(t for t in (leaving(move, _scene(state, deps), voice), voice.say("reverse")) if t)
+    text = " ".join(t for t in (leaving(move, _scene(state, deps, voice), voice), voice.say("reverse")) if t)
     line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
     return {"stage": "reverse", "lines": [line], "said": voice.chosen, "asked_at": line.at}
 
@@ -152,7 +170,7 @@ def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
     key = "ended_early" if state.turns[-1].wish == "end" else "close"
-    parts = [leaving(move, _scene(state, deps), voice)]
+    parts = [leaving(move, _scene(state, deps, voice), voice)]
     asked_back = any(line.move.target == "reverse" for line in lines_here(state))
     if state.stage == "reverse" and state.sign and state.sign.empty and not asked_back and not state.turns[-1].wish:
         parts.append(voice.say("reverse_none"))
@@ -186,14 +204,16 @@ def _rung(state: InterviewState) -> int:
     return sum(h.slot == state.at() for h in state.hints)
 
 
-def _raised(state: InterviewState, move: Move) -> Challenge:
+def _raised(state: InterviewState, move: Move, deps: Deps) -> Challenge:
     sign = state.sign
     if sign is None:
         raise AssertionError("a challenge is raised against an answer")
+    if slot_of(state).project and move.target != "numbers":
+        return defence.raised(state, move, sign.turn, slot_of(state), deps)
     if move.target == "numbers":
-        count = sum(c.id.startswith("numbers-") for c in state.challenges) + 1
+        count = sum(c.id.startswith(f"{sign.numbers_kind}-") for c in state.challenges) + 1
         return Challenge(
-            id=f"numbers-{count}",
+            id=f"{sign.numbers_kind}-{count}",
             kind="numbers",
             slot=state.at(),
             claim=move.quote,
@@ -203,7 +223,7 @@ def _raised(state: InterviewState, move: Move) -> Challenge:
     return Challenge(id=move.target, kind=sign.challenge_kind, slot=state.at(), claim=move.quote, turn=sign.turn)
 
 
-def _scene(state: InterviewState, deps: Deps) -> Scene:
+def _scene(state: InterviewState, deps: Deps, voice: Voice) -> Scene:
     """What the next words are said about."""
     slot, sign, move = slot_of(state), state.sign, state.move
     question = deps.question(slot)
@@ -213,11 +233,18 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
     rung = _rung(state)
     left, left_round = question_left(state), round_left(state)
     part = plan_of(state)
-    pushed = ""
+    hint = question.hints[rung] if question and rung < len(question.hints) else ""
+    problem, coding = coding_slot.problem_of(slot), ""
+    if problem is not None and move is not None:
+        hint, given = coding_slot.hint(state, problem, rung)
+        if move.kind == "hint" and hint and not given:
+            hint, coding = "", hint
+        elif move.kind in ("probe", "harder", "answer"):
+            coding = coding_slot.said(move, coding_slot.coded_at(state, state.at()), problem, voice)
+    pushed, opening = "", None
     if move is not None and move.kind == "push_back":
-        push = reading.push_of(move.target, deps)
-        if push is not None:
-            pushed = push.again if waiting is not None and waiting.id == move.target else push.say
+        pushed = defence.said(state, move.target, slot, deps, second=waiting is not None and waiting.id == move.target)
+        opening = defence.opening_of(state, move.target, slot.project)
     return Scene(
         question=question,
         slot=slot,
@@ -227,6 +254,7 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
         open=waiting,
         outcome=(sign.outcome or "") if sign else "",
         push_text=pushed,
+        written=opening is not None and opening.turn == 0,
         reason=sign.unreadable if sign else "",
         question_left=left,
         round_left=left_round,
@@ -236,6 +264,7 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
         warn_round=0 < left_round < min(2 * WARN_SECONDS, WARN_SHARE * part.minutes * 60)
         and f"round {state.round}" not in state.warned,
         last=next((line for line in reversed(lines) if line.move.kind not in ("repeat", "redirect", "answer")), None),
-        hint=question.hints[rung] if question and rung < len(question.hints) else "",
+        hint=hint,
+        coding=coding,
         known_facts=frozenset(line.move.target for line in lines if line.move.kind == "answer" and line.move.target),
     )

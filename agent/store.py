@@ -17,6 +17,7 @@ from typing import Any
 
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
+from agent.coding_records import CODING_RECORDS
 from agent.errors import SessionError, StaleAnswer
 from agent.saver import RememberingSaver
 from agent.state import RECORDS, Brief
@@ -67,7 +68,7 @@ class Store:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(_TABLES)
-            serializer = JsonPlusSerializer(allowed_msgpack_modules=list(RECORDS))
+            serializer = JsonPlusSerializer(allowed_msgpack_modules=[*RECORDS, *CODING_RECORDS])
             self.saver = RememberingSaver(self._connection, serde=serializer)
             self.saver.setup()
         self._writing = self.saver.lock if hasattr(self.saver, "lock") else threading.Lock()

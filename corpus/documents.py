@@ -4,14 +4,14 @@ Conversion is left to kept libraries; what is ours is refusing in words what can
 """
 
 import io
-import logging
 import re
-import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.docx import without_vanished
 from corpus.errors import DocumentError
+from corpus.pdf import MOST_PAGES, read_pdf
 
 SUFFIXES = (".md", ".markdown", ".txt", ".html", ".htm", ".pdf", ".docx")
 MAX_BYTES = 50_000_000
@@ -35,8 +35,30 @@ def read_document(path: Path) -> list[Excerpt]:
     return split(read_markdown(path))
 
 
+@dataclass
+class Source:
+    """A document as lines of Markdown, each with its page or line, and what was not read of it."""
+
+    lines: list[tuple[str, int]]
+    marked: bool = True
+    """Whether its headings are marked; in plain text they can only be guessed."""
+    unit: str = "line"
+    """What the places count: `page`, `line`, or nothing where a reader sees neither."""
+    pages: int = 0
+    pages_read: int = 0
+    hidden: str = ""
+    """Text that no reader sees, which was left out."""
+
+
 def read_markdown(path: Path) -> str:
     """The document as Markdown, headings kept."""
+    source = read_source(path)
+    text = "\n".join(line for line, _ in source.lines)
+    return text if source.marked else _mark_headings(text)
+
+
+def read_source(path: Path) -> Source:
+    """The lines of a document; DocumentError says why there are none."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise DocumentError(f"{path} is a {suffix or 'nameless'} file; Sparring reads {', '.join(SUFFIXES)}.")
@@ -53,22 +75,31 @@ def read_markdown(path: Path) -> str:
         raise DocumentError(f"{path} is a folder, not a document.") from None
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
-    text = _convert(path, suffix, raw)
-    if not text.strip():
+    source = _convert(path, suffix, raw)
+    if not any(line.strip() for line, _ in source.lines):
         hint = " A scanned PDF holds pictures of text: run OCR on it first." if suffix == ".pdf" else ""
+        hint = hint if not source.hidden else " What it holds is invisible to a reader, and is not read."
         raise DocumentError(f"{path} holds no text.{hint}")
-    return text
+    return source
 
 
-def _convert(path: Path, suffix: str, raw: bytes) -> str:
+def _convert(path: Path, suffix: str, raw: bytes) -> Source:
     if suffix == ".pdf":
-        return _pdf(path, raw)
+        read = read_pdf(path, raw)
+        return Source(
+            read.lines, unit="page", pages=read.pages, pages_read=min(read.pages, MOST_PAGES), hidden=read.hidden
+        )
     if suffix == ".docx":
-        return _docx(path, raw)
+        page, hidden = _docx(path, raw)
+        return Source(_numbered(page), unit="", hidden=hidden)
     text = _decode(path, raw)
     if suffix in (".html", ".htm"):
-        return _html(text)
-    return text if suffix != ".txt" or re.search(r"^#{1,6} ", text, re.MULTILINE) else _mark_headings(text)
+        return Source(_numbered(_html(text)), unit="")
+    return Source(_numbered(text), marked=suffix != ".txt" or bool(re.search(r"^#{1,6} ", text, re.MULTILINE)))
+
+
+def _numbered(text: str) -> list[tuple[str, int]]:
+    return [(line, n) for n, line in enumerate(text.splitlines(), start=1)]
 
 
 def _decode(path: Path, raw: bytes) -> str:
@@ -90,58 +121,21 @@ def _html(text: str) -> str:
     return markdownify(str(page), heading_style="ATX")
 
 
-def _docx(path: Path, raw: bytes) -> str:
+def _docx(path: Path, raw: bytes) -> tuple[str, str]:
+    """The document as Markdown, and what it hides from its reader."""
     import mammoth
 
     if raw.startswith(_OLE):
         raise DocumentError(f"{path} is encrypted or an old .doc file. Save it as .docx without a password.")
     try:
-        return _html(mammoth.convert_to_html(io.BytesIO(raw)).value)
+        shown, hidden = without_vanished(raw)
+        return _html(mammoth.convert_to_html(io.BytesIO(shown)).value), hidden
+    except DocumentError:
+        raise
     except Exception as error:
         raise DocumentError(
             f"{path} is not a readable .docx file ({type(error).__name__}). Save it again as .docx."
         ) from error
-
-
-def _pdf(path: Path, raw: bytes) -> str:
-    """Lines in reading order; a line set clearly larger than the body, or bold and short, is a heading."""
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LAParams, LTTextContainer
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.pdfexceptions import PDFException
-    from pdfminer.psexceptions import PSException
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    lines: list[tuple[str, float, bool]] = []
-    try:
-        for page in extract_pages(io.BytesIO(raw), laparams=LAParams()):
-            for box in page:
-                if isinstance(box, LTTextContainer):
-                    lines += _lines(box)
-                    lines.append(("", 0.0, False))
-    except PDFPasswordIncorrect:
-        raise DocumentError(f"{path} is encrypted. Save it without a password and try again.") from None
-    except (PDFException, PSException, ValueError, TypeError, KeyError, AssertionError, RecursionError) as error:
-        raise DocumentError(f"{path} is not a readable PDF ({type(error).__name__}). Print it to PDF again.") from error
-    sizes = [size for text, size, _ in lines for _ in text.split()]
-    body = statistics.median(sizes) if sizes else 0.0
-    out = []
-    for text, size, bold in lines:
-        short = 0 < len(text.split()) <= 12 and not text.endswith((".", ",", ";"))
-        level = "# " if size >= body * 1.4 else "## "
-        out.append(level + text if short and (size >= body * 1.15 or (bold and size >= body)) else text)
-    return "\n".join(out)
-
-
-def _lines(box: object) -> Iterator[tuple[str, float, bool]]:
-    from pdfminer.layout import LTChar, LTTextLine
-
-    for line in box:  # type: ignore[attr-defined]
-        if isinstance(line, LTTextLine):
-            glyphs = [glyph for glyph in line if isinstance(glyph, LTChar)]
-            if glyphs and line.get_text().strip():
-                bold = all("bold" in g.fontname.lower() for g in glyphs if g.get_text().strip())
-                yield " ".join(line.get_text().split()), max(g.size for g in glyphs), bold
 
 
 def _mark_headings(text: str) -> str:

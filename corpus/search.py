@@ -135,6 +135,10 @@ class Library:
             scores[owner] = (1 - words_weight) * sum(near) / count + words_weight * words.get(owner, 0.0) / top
         return scores, shown
 
+    def with_notes_of(self, home: Path) -> "Library":
+        """The same library with the documents of another home, as they are now."""
+        return Library(home, self._load, self.shelf, self._passages)
+
     def warm(self, kind: str) -> None:
         """Read what the first search of a kind would have to read."""
         self._index_of_words(kind)

@@ -23,15 +23,20 @@ from agent.claims.fault import (
     rounding,
     spoken,
 )
+from agent.claims.sums import sums
 from agent.claims.units import CAPACITY, VERB
 from agent.claims.wording import ask, figure
 from agent.state import Claim
 
-_UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling)\b")
+_UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling|target|goal)\b")
+_GUESS = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling|target|goal|budget)\b")
+_CASES = re.compile(r"\b(?:with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I)
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
+_PER_SECOND = re.compile(r"(?:\b(?:a|per|each|every)\s+|/\s?)s(?:ec(?:ond)?)?$", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
+_SAMPLED = re.compile(r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)$", re.I)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
 _MOVED = re.compile(rf"^{VERB}\b", re.I)
 _ONE = re.compile(
@@ -50,30 +55,43 @@ _ONLINE = re.compile(
 )
 
 
-def faults(claims: Sequence[Claim], new: int) -> tuple[Fault, ...]:
-    """What does not add up among the claims of one project, as far as turn `new` has part in it."""
+def faults(claims: Sequence[Claim], new: int, text: str = "") -> tuple[Fault, ...]:
+    """What does not add up among the claims of one project, as far as turn `new` has part in it.
+
+    With the words of that turn, sums said in one breath are worked out too.
+    """
     known = [c for c in claims if c.turn <= new and c.after is not None]
     found = [
         one
-        for rule in (_impossible, changes, _percentiles, _flights, _volumes, _parts, _two_values, _lifts)
+        for rule in (_impossible, changes, _flights, _volumes, _parts, _two_values, _lifts)
         for one in rule(known, new)
+    ]
+    found += _percentiles(known, new, text)
+    found += [
+        s for s in sums(known, new, text) if not any(_overlaps(s.quote, f.quote) for f in found if f.kind != "lift")
     ]
     firm = [one for one in found if one.kind != "lift"] or found
     return tuple({(f.kind, f.quote, f.other_quote): f for f in firm}.values())
+
+
+def _overlaps(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def _seconds(claim: Claim, value: float) -> float:
     return value * TIME.get(claim.unit, 1.0)
 
 
-def _percentiles(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
+def _percentiles(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault]:
     """The p99 of a thing below its p95."""
-    ranked = [(float(m.group(1)), c) for c in claims if (m := RANK.search(c.metric)) and not _UNSURE.search(c.metric)]
+    ranked = [(float(m.group(1)), c) for c in claims if (m := RANK.search(c.metric)) and not _GUESS.search(c.metric)]
     for n, (one_rank, one) in enumerate(ranked):
         for other_rank, other in ranked[n + 1 :]:
             if one_rank == other_rank or new not in (one.turn, other.turn) or base(one.metric) != base(other.metric):
                 continue
             if one.turn == other.turn and apart(one, other) > 250:
+                continue
+            if any(_UNSURE.search(c.metric) for c in (one, other)) and not _same_case(one, other, new, text):
                 continue
             if one.turn != other.turn and (one.before or other.before):
                 continue
@@ -86,6 +104,13 @@ def _percentiles(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                     high_rank=f"p{high_rank:g}", low_rank=f"p{low_rank:g}",
                 )  # fmt: skip
                 yield fault("percentile-order", says, other, one, new)
+
+
+def _same_case(one: Claim, other: Claim, new: int, text: str) -> bool:
+    """Whether two figures of one breath stand under the same condition: `for the gateway p99 is 31 and p90 is 44`."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    between = text[first.end : second.start]
+    return one.turn == other.turn == new and 0 < len(between) <= 40 and not _CASES.search(between)
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
@@ -102,7 +127,10 @@ def _limits(claim: Claim, other: Claim) -> tuple[float, float]:
 
 def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     """Little's law: what arrives in a second times how long it stays is what is inside."""
-    rates = [c for c in claims if c.unit == "qps" and c.before is None and not _EACH.search(f"{c.text} {c.metric}")]
+    rates = [
+        c for c in claims if (c.unit == "qps" or (c.unit in ("", "items") and _PER_SECOND.search(c.text))) and c.before is None
+        and not _EACH.search(f"{c.text} {c.metric}")
+    ]  # fmt: skip
     times = [
         c for c in claims if c.unit in ("ms", "s") and c.before is None and after_of(c) > 0 and "change" not in c.metric
     ]
@@ -227,11 +255,14 @@ def _lifts(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
     sized = any(
         c.metric in ("sample size", "share of traffic", "traffic")
         or c.unit == "users"
+        or (c.unit == "items" and after_of(c) >= 1000 and _SAMPLED.search(c.text))
         or (c.unit == "day" and after_of(c) >= 2)
         for c in here
     )
     for lift in here:
         moved = lift.before is not None or CHANGED.search(lift.text)
+        if any(0 < lift.start - c.end < 40 and c.metric.startswith("share of") for c in here):
+            continue  # "it was 12% of revenue and is 9% now, three points less" tells a part of it, no gain
         if sized or lift.supported or lift.unit not in ("%", "pp", "x") or not moved or not _ONLINE.search(lift.metric):
             continue
         backed = any(c.supported and noun(c.metric) == noun(lift.metric) for c in claims)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.numbers import numbers
 from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
 from agent.state import Claim
@@ -11,8 +12,9 @@ from agent.state import Claim
 CLOSE = 120
 """Characters between a before-and-after and the percentage that describes it."""
 _FASTER = re.compile(r"faster|quicker|speed|slower", re.I)
+_FIGURE = rf"(?:\d|(?:of|in|on|to|{CHANGE}|half|third|quarter|an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twelve|eleven|\w+ty)\b)"
 _ABOUT_ELSE = re.compile(
-    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+([\w-]+(?: [\w-]+)?)$",
+    rf"\b(?:{CHANGE}|halved|doubled|tripled|trebled|quadrupled)\b(?:\s+(?:in|of|on))?(?:\s+(?:the|our|its|total|their))?\s+(?!{_FIGURE})([\w-]+(?: [\w-]+)?)$",
     re.I,
 )
 
@@ -36,7 +38,10 @@ def changes(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
                 continue
             if any(word.search(change.text) and pair.unit not in units for word, units in _MEANT):
                 continue
-            if elsewhere and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
+            ahead = (
+                change.turn == pair.turn and change.start < pair.start and not pair.metric
+            )  # "halved the number of pages, from"
+            if elsewhere and not ahead and elsewhere.group(1).lower().rstrip("s") not in pair.metric.lower():
                 continue
             says = _multiple(pair, change) if change.unit == "x" else _share(pair, change)
             if says:
@@ -51,6 +56,8 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
     ]
     if len(close) == 1 and CHANGED.search(change.text) and not change.metric.startswith(("expected", "share of")):
         pair = close[0]
+        if change.metric and not pair.metric and change.start > pair.end and apart(pair, change) > 12:
+            return  # "from 62% to 66%. Cost is down 18%": the second speaks of its own
         same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric)
         if same and (change.metric or pair.metric == "" or apart(pair, change) <= 60):
             yield pair
@@ -63,7 +70,7 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
 
 def _share(pair: Claim, change: Claim) -> str:
     before, after, claimed = pair.before or 1.0, after_of(pair), abs(after_of(change))
-    blur = min(0.2, rounding(pair)) * 100
+    blur = _blur(pair, after / before)
     relative = [abs(after - before) / before * 100]
     if _FASTER.search(change.text):  # 25% faster may be counted from the new time
         relative.append(abs(after - before) / after * 100)
@@ -87,6 +94,14 @@ def _share(pair: Claim, change: Claim) -> str:
         if change.unit == "pp":
             return ask("change", **said, actual=score)
     return ask("change", **said, actual=share)
+
+
+def _blur(pair: Claim, ratio: float) -> float:
+    """The points of percent that the last digits of a before and an after leave open."""
+    shares = [n.step / abs(n.value) for n in numbers(pair.text) if n.value]
+    if len(shares) != 2 or HEDGE.search(pair.text):
+        return min(0.2, rounding(pair)) * 100
+    return 100 * min(1.0, ratio) * min(0.3, sum(shares))
 
 
 def _called(change: Claim) -> str:

@@ -18,7 +18,7 @@ _LOOSE = (
 )
 _LEFT = re.compile(
     rf"(?:\b(?:that['’]s|that is|which is|meaning|(?:{CHANGE})\s+(?:[\w@]+\s+){{0,4}}?by|(?:lift|gain|drop|cut|reduction|saving|increase|improvement|decrease|speed-?up) of|(?:up|down) by|by|up|"
-    rf"down|off|gained|lost|saved|dropped|fell|rose|grew|improved|moved)\s+)?{HEDGE}*$",
+    rf"down|off|gained|lost|saved|saving|losing|gaining|cutting|trimming|shaving|dropped|fell|rose|grew|improved|moved)\s+)?{HEDGE}*$",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(rf"(?:\b{VERB}\s+(?:up |down |back )?to\s+{HEDGE}*|{HEDGE}+)$", re.IGNORECASE)
@@ -32,10 +32,12 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _TIGHT = re.compile(
-    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$",
+    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|came out at|comes out at|comes in at|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s*(?:of|is|was|at|=|equals)\s*", re.IGNORECASE)
+_MARGIN = re.compile(r"(?:\bplus or minus|\bplus/minus|±|\+/-)", re.IGNORECASE)
+"""What stands after it is how far a figure may be off, and no change."""
 _SAMPLE = re.compile(r"\bn\s*(?:=|is|was|of)\s*$|\bsample(?: size)?(?: of|:|\s)\s*$", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:confidence|credible|ci\b|interval|power\b|sure\b)", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -49,6 +51,12 @@ _SUPPORT = re.compile(
     r"randomi[sz]ed|load test|profiler|\bbenchmark|of (?:the |our |live )?traffic|\bper (?:arm|side)\b|each arm|\binterleav|\bpower\b",
 )
 _CAPACITY = re.compile(CAPACITY, re.IGNORECASE)
+_WHOSE = re.compile(r"(?:\s+latency)?\s+(?:of|for)\s+(?:the\s+|our\s+|an?\s+|all\s+)?([a-z][\w-]+)", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"latency|latencies|response|about|around|roughly|it|that|this|everything|whole|less|more|under|over|time|only|just|nearly|almost|an?|point|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred",
+    re.IGNORECASE,
+)
+"""`p99 of reads` is the reads' own; `p99 of about 40` is nobody's."""
 NEAR = 300
 """Characters within which a test or a sample size supports a figure of a neighbouring sentence."""
 
@@ -124,6 +132,13 @@ class _Answer:
         name = metric.name if metric else "latency" if rank else ""
         said = metric.name.lower() if metric else ""
         apart = scope(self.text, start, end, low, high) if name else []
+        if (
+            rank
+            and (of := _WHOSE.match(self.text, rank.end))
+            and of.group(1).lower() not in apart
+            and not _GENERAL.fullmatch(of.group(1))
+        ):
+            apart = [of.group(1).lower(), *apart]
         parts = [word for word in apart if word not in said and (rank or word != "conditional")]
         return " ".join(filter(None, (*parts, rank.name if rank else "", name))), metric or rank
 
@@ -137,7 +152,7 @@ class _Answer:
         text = self.text
         start, end = a.start, a.end
         lead = text[max(0, start - 60) : start]
-        if a.unit == "%" and _CONFIDENCE.match(text, end):
+        if (a.unit == "%" and _CONFIDENCE.match(text, end)) or _MARGIN.search(text, max(0, start - 12), a.start + 6):
             return None
         name, mention = self._named(start, end, a.unit, blocked)
         if sample := _SAMPLE.search(lead):

@@ -8,7 +8,7 @@ from agent.claims.units import CHANGE, FAMILIES
 from agent.state import Claim, Record
 
 Kind = Literal[
-    "change", "percentile-order", "littles-law", "rate-volume", "part-whole", "same-metric-two-values", "lift", "impossible",
+    "change", "percentile-order", "littles-law", "rate-volume", "part-whole", "same-metric-two-values", "lift", "impossible", "sum",
 ]  # fmt: skip
 
 TIME = FAMILIES[0]
@@ -21,6 +21,7 @@ CHANGED = re.compile(
     rf"\b(?:{CHANGE}|up|down|by|minus|plus|half|halved|doubled|tripled|trebled|quadrupled|twice|\w+fold)\b|^[+\-−–]|^(?:that|which|meaning)\b",
     re.I,
 )
+_WORDED = re.compile(r"\b(?:half|third|quarter|fifth|tenth)s?\b", re.I)
 RANK = re.compile(r"\bp(\d+(?:\.\d+)?)\b")
 
 
@@ -49,6 +50,8 @@ def after_of(claim: Claim) -> float:
 
 def rounding(claim: Claim) -> float:
     """The share of its value that rounding may have moved a claim's figure by."""
+    if _WORDED.search(claim.text) and claim.before is None:
+        return 0.08 + (0.1 if HEDGE.search(claim.text) else 0.0)
     found = [n.step / abs(n.value) for n in numbers(claim.text) if n.value]
     return max(found, default=0.02) + (0.1 if HEDGE.search(claim.text) else 0.0)
 

@@ -49,7 +49,7 @@ _WORDS = (
 _SCOPE = re.compile(rf"\b{_WORDS}", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|on|in|at|of) (?:the |our |an? )?{_WORDS}", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hope|aim|want|need|must|may|can|can't|guess|"
+    r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hoped?|aim(?:ed)?|wanted|planned|want|need|must|may|can|can't|guess|"
     r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _PLAIN = frozenset(
     "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
     "lift decrease increase change relative saving at on hence therefore also our cut got get as said told works comes out down up reduced "
     "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
-    "whole same still even i.e e.g just before after today since last first one".split()
+    "i e g whole same still even i.e e.g just before after today since last first one".split()
 )
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"

@@ -23,14 +23,14 @@ _SUFFIX = re.compile(r"(k|mn?|bn?|t)(?![a-z\d])", re.IGNORECASE)
 _ALL_UNITS = "|".join(re.escape(u).replace(r"\ ", r"\s+") for u in sorted(UNITS, key=len, reverse=True))
 _UNIT = re.compile(rf"[ \-]?(?:({_ALL_UNITS})(?![A-Za-z\d]))", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s+times\s+(?=(?:as|the|faster|slower|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
+    r"\s+times\s+(?=(?:as|the|faster|slower|quicker|shorter|longer|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
 )
 _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failure|contact))", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
 _NOUN = re.compile(
     rf"(?:[ \-](?!(?:and|or|of|to|in|for|the|a|an|on|at|per|with|from|is|are|was|that|this|these|those|times|my|our|as|bit|layer|way|tower|stage|step|head)\b)[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,2}}){{0,2}}?"
-    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+in[ \-]flight\b)?",
+    rf"[ \-]{{1,2}}({COUNTED})\b(?:\s+(?:are |were )?in[ \-]flight\b)?",
     re.IGNORECASE,
 )
 _PER = re.compile(PER, re.IGNORECASE)

@@ -18,12 +18,12 @@ _NO_CHANGE = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    rf"\b(?:used to be|was|were|had been|started (?:out )?at|previously|originally|before)\s*(?:at\s+)?,?\s*{HEDGE}*$",
+    rf"\b(?:used to (?:be|take|cost|need|have|hold|run for)|was|were|took|cost|needed|had been|started (?:out )?at|previously|originally|before)\s*(?:at\s+)?,?\s*{HEDGE}*$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     r"[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
-    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|are))*,?\s+"
+    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|are|takes?|costs?|needs?|holds?))*,?\s+"
     rf"{HEDGE}*$",
     re.IGNORECASE,
 )
@@ -116,5 +116,7 @@ def _alike(one: Number, other: Number) -> Number:
 def _is_range(a: Number, b: Number, lead: str) -> bool:
     """`from 3 to 5 percent of traffic` with no verb of change may be a range; with a fall it cannot be."""
     return (
-        a.value < b.value and not re.search(rf"\b{VERB}\b", lead, re.IGNORECASE) and b.unit in ("", "min", "h", "day")
+        a.value < b.value
+        and not re.search(rf"\b(?:{VERB}|doubled|tripled|trebled|quadrupled)\b", lead, re.IGNORECASE)
+        and b.unit in ("", "min", "h", "day")
     )

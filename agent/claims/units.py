@@ -19,6 +19,7 @@ UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("x", "×", "fold"), ("x", 1.0)),
     **dict.fromkeys(("qps", "rps", "req/s", "reqs/s"), ("qps", 1.0)),
     **dict.fromkeys(("dollar", "dollars", "bucks", "usd"), ("$", 1.0)),
+    **dict.fromkeys(("cent", "cents"), ("$", 0.01)),
     **dict.fromkeys(("byte", "bytes"), ("B", 1.0)),
     **dict.fromkeys(("kb", "kilobyte", "kilobytes"), ("kB", 1.0)),
     **dict.fromkeys(("mb", "meg", "megs", "megabyte", "megabytes"), ("MB", 1.0)),
@@ -44,7 +45,8 @@ THINGS = (
     r"images?|frames?|candidates?|pairs?|labels?|comments?|posts?|sessions?|orders?|transactions?|notifications?|messages?|records?|"
     r"param(?:eter)?s?|weights|features?|ids|embeddings?|vectors?|gpus?|cards?|a100s|h100s|cpus?|cores?|hosts?|servers?|machines?|"
     r"instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
-    r"in[ \-]flight(?: requests)?|concurrent(?: \w+)?|keys|negatives|positives|jobs?|pages|follows|likes|hides|downloads|installs|datapoints"
+    r"(?:are |were )?in[ \-]flight(?: requests)?|concurrent(?: \w+)?|keys|negatives|positives|jobs?|pages|follows|likes|hides|downloads|installs|datapoints|offers?|sign-?ups|tracks?|songs?|photos?|articles?|"
+    r"bookings?|trips?|rides?|plays|streams?|invoices?|parcels?|claims?"
 )
 CAPACITY = (
     r"gpus?|cards?|a100s|h100s|cores?|hosts?|servers?|machines?|instances?|replicas?|pods?|nodes?|workers?|threads?"
@@ -53,7 +55,7 @@ COUNTED = rf"{REQUESTS}|{PEOPLE}|{THINGS}"
 PER = (
     r"\s*(?:/\s?|\b(?:per|each|every|an?)\s+)(?:(second|sec|s|minute|min|hour|h|day|week|month|quarter|year)|"
     r"((?:thousand |million |1k |1,?000 |10k )?(?:request|query|user|person|host|replica|instance|node|pod|machine|server|gpu|card|arm|"
-    r"side|session|video|item|token|step|epoch|inference|inferences|requests|views|impressions|shard|core|row|dc|region|data cent(?:re|er))))\b|"
+    r"side|session|video|item|token|step|epoch|call|calls|prediction|predictions|inference|inferences|requests|views|impressions|shard|core|row|dc|region|data cent(?:re|er))))\b|"
     r"\s+(each|apiece|daily|weekly|monthly|hourly|yearly)\b"
 )
 SPANS = {

@@ -11,7 +11,10 @@ HELP = "a mock interview in the terminal"
 DETAILS = """
 While it runs: an empty line sends your answer; /hint /skip /repeat /time /pause /end and /help.
 Ctrl-C keeps everything: the session goes on with --resume ID.
---answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends.
+A coding problem: /code opens $EDITOR and sends what you save, @FILE.py sends a file, a block between lines of ``` is sent as code;
+/run runs the examples. Code is run in a sandbox; where there is none, that is said and the code is not scored.
+--answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends. There, a line
+@code:PATH sends the code in a file, and a line with a ``` block has its new lines written as \\n.
 """
 
 
@@ -65,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     from agent.settings import load_settings
     from ui.terminal import Terminal
 
-    answers = _answers(options.answers) if options.answers else None
+    answers = answers_of(options.answers) if options.answers else None
     spoken = _spoken(options) if options.voice or options.say else None
     brief = None if options.resume else _brief(options)
     room = open_interviews(load_settings().home, options.backend, options.resume)
@@ -163,7 +166,8 @@ def _text(path: Path | None) -> str:
     return read_markdown(path)
 
 
-def _answers(path: Path):  # type: ignore[no-untyped-def]
+def answers_of(path: Path):  # type: ignore[no-untyped-def]
+    """The lines of a file of answers."""
     from agent.errors import SettingsError
 
     try:

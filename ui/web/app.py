@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from agent.settings import Settings
@@ -65,6 +66,9 @@ def build_app(
     app.include_router(docs.routes())
     if logins:
         app.include_router(login.routes(owners))
+    for screen in _screens():
+        if hasattr(screen, "routes"):
+            app.include_router(screen.routes(doors))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     _in_words(app)
     demo, app.state.shell = _pages(owners, doors)
@@ -79,6 +83,10 @@ def build_app(
     return app
 
 
+def _screens() -> list[ModuleType]:
+    return [import_module(f"ui.web.{name}") for name in SCREENS if find_spec(f"ui.web.{name}")]
+
+
 def _pages(owners: "Owners", doors: "Doors") -> Any:
     import gradio as gr
 
@@ -88,10 +96,8 @@ def _pages(owners: "Owners", doors: "Doors") -> Any:
         gr.HTML((STATIC / "top.html").read_text(encoding="utf-8"), elem_id="top", apply_default_css=False)
         shell = Shell(doors.home, owners, doors, gr.Textbox(visible="hidden", elem_id="session", label="session"))
         with gr.Tabs(elem_id="screens", overflow_behavior="wrap"):
-            for name in SCREENS:
-                if find_spec(f"ui.web.{name}") is None:
-                    continue
-                module = import_module(f"ui.web.{name}")
+            for module in _screens():
+                name = module.__name__.rpartition(".")[2]
                 with gr.Tab(module.TITLE, id=name, elem_id=f"screen-{name}"):
                     module.build(shell)
     return demo.queue(default_concurrency_limit=4, max_size=64), shell
