@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from langgraph.channels.delta import DeltaChannel
 
+from agent.coding_records import Coded
 from agent.state import Brief, Challenge, Claim, Hint, Judged, Line, Move, RoundPlan, Sign, Turn
 
 
@@ -53,6 +54,7 @@ class InterviewState:
     hints: Annotated[list[Hint], Grows] = field(default_factory=list)
     judged: Annotated[list[Judged], Replaces] = field(default_factory=list)
     challenges: Annotated[list[Challenge], Replaces] = field(default_factory=list)
+    coded: Annotated[list[Coded], Replaces] = field(default_factory=list)
     sign: Sign | None = None
     move: Move | None = None
     said: Annotated[list[str], Grows] = field(default_factory=list)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-from langgraph.checkpoint.sqlite import SqliteSaver
 
+from agent.coding_records import CODING_RECORDS
 from agent.errors import SessionError, StaleAnswer
+from agent.saver import RememberingSaver
 from agent.state import RECORDS, Brief
 
 FORMAT = 1
@@ -66,8 +67,8 @@ class Store:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(_TABLES)
-            serializer = JsonPlusSerializer(allowed_msgpack_modules=list(RECORDS))
-            self.saver = SqliteSaver(self._connection, serde=serializer)
+            serializer = JsonPlusSerializer(allowed_msgpack_modules=[*RECORDS, *CODING_RECORDS])
+            self.saver = RememberingSaver(self._connection, serde=serializer)
             self.saver.setup()
         self._writing = self.saver.lock if hasattr(self.saver, "lock") else threading.Lock()
         self._locks = home / "locks"

@@ -11,7 +11,10 @@ HELP = "a mock interview in the terminal"
 DETAILS = """
 While it runs: an empty line sends your answer; /hint /skip /repeat /time /pause /end and /help.
 Ctrl-C keeps everything: the session goes on with --resume ID.
---answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends.
+A coding problem: /code opens $EDITOR and sends what you save, @FILE.py sends a file, a block between lines of ``` is sent as code;
+/run runs the examples. Code is run in a sandbox; where there is none, that is said and the code is not scored.
+--answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends. There, a line
+@code:PATH sends the code in a file, and a line with a ``` block has its new lines written as \\n.
 """
 
 
