@@ -9,7 +9,7 @@ from typing import Any
 
 from agent.errors import AgentError
 from agent.parts import NAMES, PARTS
-from agent.projects import Likely, challenges_for
+from agent.projects import Likely, challenges_for, read_projects
 from agent.projects.likely import statements
 from agent.state import Part, Project, Record
 from corpus.content import load_bank
@@ -195,3 +195,17 @@ def height(body: Sequence[Shown], wide: float, size: int) -> float:
         len(simpleSplit(text, "Helvetica-Bold" if bold else "Helvetica", size, wide * 72)) for text, bold in body
     )
     return (lines * size * 1.2 + len(body) * 3) / 72
+
+
+def prepare(source: Path, out: Path, home: Path) -> tuple[str, ...]:
+    """Read the projects of a file and write their sheets; the notes are what was read, and what was not."""
+    from agent.library import embedder, library
+
+    reading = read_projects(source)
+    if not reading.projects:
+        raise AgentError(" ".join(reading.notes))
+    encoder = embedder(home)
+    shelf = library(home)
+    write_prep([prep_sheet(project, shelf, encoder) for project in reading.projects], out)
+    titles = ", ".join(project.title for project in reading.projects)
+    return (*reading.notes, f"Read {len(reading.projects)}: {titles}.", f"Written: {out}")

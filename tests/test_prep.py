@@ -3,7 +3,7 @@
 import pytest
 
 from agent.errors import AgentError
-from agent.prep import FIRST, as_markdown, fit, height, prep_sheet, write_prep
+from agent.prep import FIRST, as_markdown, fit, height, prep_sheet, prepare, write_prep
 from agent.projects import challenges_for, read_projects, read_text
 from evals.suite import Options, card
 from evals.suite_defence import items, summarize, work
@@ -113,3 +113,12 @@ def test_planted_flaws_are_found_and_sound_claims_spared_on_every_write_up(half,
     options = Options(half=half)
     figures = summarize([(item, work(item, home)) for item in items(options)], options).figures
     assert all(threshold.met(figures) for threshold in card("defence").thresholds)
+
+
+def test_a_file_becomes_a_sheet_in_one_step_and_one_without_projects_says_why(tmp_path, home, library):
+    notes = prepare(FOLDER / "writeups" / "music.md", tmp_path / "sheet.md", home)
+    assert notes[0] == "Read 1: Similar songs by audio."
+    assert (tmp_path / "sheet.md").read_text(encoding="utf-8").startswith("# Similar songs by audio")
+    (tmp_path / "cv.md").write_text("# Education\nA degree in physics, with a thesis\n", encoding="utf-8")
+    with pytest.raises(AgentError, match="No project was found"):
+        prepare(tmp_path / "cv.md", tmp_path / "other.md", home)
