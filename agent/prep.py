@@ -139,7 +139,9 @@ def write_pptx(sheets: Sequence[Sheet], path: Path) -> None:
             _box(slide, left, top, 4.0, 1.95, NAMES[part.part].capitalize(), body)
         expect = [(f"{n}. {one.say}", False) for n, one in enumerate(sheet.challenges[:5], start=1)]
         _box(slide, 8.95, 1.15, 3.9, 6.05, "Expect", expect)
-        slide.notes_slide.notes_text_frame.text = "\n".join(
+        notes = slide.notes_slide.notes_text_frame
+        assert notes is not None  # the deck is new, its notes have their frame
+        notes.text = "\n".join(
             f"{n}. {one.say}" + "".join(f"\n   holds: {line}" for line in holds(one))
             for n, one in enumerate(sheet.challenges, start=1)
         )
