@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from agent import challenges, coding_slot, listening
+from agent import challenges, coding_slot, defence, listening
 from agent.claims import extract, faults, gaps
 from agent.coding_records import Coded, RoundState
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import Task, contract
-from agent.judge.text import Unit, words
+from agent.judge.text import Unit, units, words
 from agent.sight import judged_here, open_challenge, plan_of, slot_of, turns_here
 from agent.state import Challenge, Claim, Judged, Sign, Turn, Verdict
 from corpus.problem_files import CodingProblem
@@ -40,12 +40,16 @@ def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     if sign.steers or sign.empty or sign.unreadable or sign.asks:
         return {"sign": sign}
     changes: dict[str, Any] = {}
-    new_claims = list(extract(turn.text, turn.number))
+    new_claims = [
+        c for c in extract(turn.text, turn.number) if not any(c.start < b and a < c.end for a, b in turn.unsure)
+    ]
     if new_claims:
         changes["claims"] = new_claims
     if not sign.does_not_know:
         sign = _challenged(state, turn, new_claims, sign, deps)
         changes["judged"] = [_judged(state, turn, deps)]
+        if slot_of(state).project:
+            changes |= defence.read(state, turn, new_claims, slot_of(state), deps)
     return {**changes, "sign": sign}
 
 
@@ -107,7 +111,7 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     if waiting is not None and waiting.arithmetic:  # a correction takes the place of what it corrects
         again = {c.metric for c in new if c.metric}
         mine = [c for c in mine if c.turn == turn.number or c.metric not in again]
-    found = faults(mine, turn.number, turn.text)
+    found = faults([*defence.written(state, slot), *mine], turn.number, turn.text)
     wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(
@@ -116,7 +120,8 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     else:
         off = listening.off_topic(parts, _about(state, deps), deps.lens)
         # Where a sum does not hold, that comes first: an argument about a wrong figure settles nothing.
-        hit = None if off or wrong or listening.is_code(turn.text) else _find(state, parts, bool(earlier), deps)
+        quiet = off or wrong or slot.project or listening.is_code(turn.text)
+        hit = None if quiet else _find(state, parts, bool(earlier), deps)
         update |= {"off_topic": off}
         if hit:
             update |= {"challenge": hit[0], "challenge_kind": hit[1].push.kind, "challenge_quote": hit[1].quote}
@@ -125,7 +130,10 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
         (f for f in found if f.says not in raised), None
     )
     if fault:
-        update |= {"numbers": fault.says, "numbers_quote": fault.quote}
+        kind = "lift" if slot.project and fault.kind == "lift" else "numbers"
+        update |= {"numbers": fault.says, "numbers_quote": fault.quote, "numbers_kind": kind}
+    if slot.project and "numbers" not in update:
+        update |= defence.figures(state, turn, new, slot, waiting)
     kinds = [g for g in gaps(turn.text) if g.kind != "ownership" or plan_of(state).kind in EXPERIENCE]
     if kinds and not slot.own:
         update |= {"gaps": tuple(dict.fromkeys(g.kind for g in kinds)), "gap_quote": kinds[0].quote}
@@ -138,19 +146,10 @@ def _same_figures(reply: str, claim: str) -> bool:
 
 
 def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
-    push = push_of(waiting.id, deps)
+    push = deps.push(waiting.id)
     if push is None:
         return challenges.outcome_on_numbers(earlier, reply, mended, deps.lens)
     return challenges.outcome(push, waiting.claim, earlier, reply, deps.lens)
-
-
-def push_of(challenge_id: str, deps: Deps) -> Any:
-    """The bank's pushback behind a challenge; None for arithmetic."""
-    if challenge_id in deps.bank.patterns:
-        return deps.bank.patterns[challenge_id]
-    owner, _, push_id = challenge_id.partition("/")
-    question = deps.bank.questions.get(owner)
-    return next((p for p in question.pushbacks if p.id == push_id), None) if question else None
 
 
 def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> tuple[str, challenges.Found] | None:
@@ -161,7 +160,9 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     if question is not None:
         fresh = [p for p in question.pushbacks if f"{question.id}/{p.id}" not in raised]
         quiet = not any(c.slot == state.at() for c in state.challenges)
-        found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
+        told = plan_of(state).kind in EXPERIENCE  # a story chooses nothing any more: it is challenged for what it says
+        first, described = (challenges.TOLD, 0.0) if told else (challenges.AGAINST, challenges.DESCRIBED)
+        found = challenges.best(parts, fresh, LATER_BAR if later and quiet else first, deps.lens, described)
         if found:
             return f"{question.id}/{found.push.id}", found
     if question is None or state.stage != "question":
@@ -181,8 +182,10 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
 def _about(state: InterviewState, deps: Deps) -> list[str]:
     """Everything that an answer to this question might be near to."""
     slot = slot_of(state)
+    written = [u.text for u in units(defence.project_of(state, slot).text)] if slot.project else []
     return [
         slot.own or state.lines[-1].text,
+        *written,
         *(line for p in deps.points(slot) for line in (p.says, *p.like, *p.unlike)),
     ]
 

@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from agent.judge.disguise import without_hidden
 from agent.judge.features import Lens
 from agent.judge.text import Unit, units, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 
-AGAINST = 0.41
-"""Nearness of a statement to what one of the question's own challenges is against."""
+AGAINST, TOLD, DESCRIBED = 0.38, 0.41, 0.12
+"""Nearness of a statement to what one of the question's own challenges is against, of a plan and of a story; and how much nearer
+it must be where a plan only describes something: a challenge is against a choice."""
 PATTERN = 0.62
 """The same for the general ones, which must fit well to be believed: at .60 they still met words that claimed nothing."""
 NEW = 0.72
@@ -32,8 +35,8 @@ reply is no repetition: it is about something else."""
 _START = r"(?:^|[.!?]\s+)(?:(?:hm+|mm+|ok(?:ay)?|yeah|yes|no|well|right|oh)[,. ]+)*"
 _CONCEDES = re.compile(
     rf"\b(?:you'?re (?:probably |totally |absolutely |quite |completely )?right|good point|i agree|point taken|i (?:was|might be|could be|may be) wrong|i see your point|you have a point|"
-    rf"i(?:'d| would) (?:drop|remove|scrap|abandon) (?:it|that|them)|let'?s (?:drop|not|just|go back)|i take (?:it|that) back|i guess (?:you|we|so|not)|we (?:shouldn'?t|wouldn'?t) then|then (?:no|we don'?t)\b|"
-    rf"ok(?:ay)?,? (?:then )?(?:no|not|we won'?t|i won'?t|i'll drop|sure)\b|maybe (?:you'?re right|not)|i hadn'?t thought|fair (?:enough|point)|that'?s (?:a )?(?:fair|true)\b|(?:that|it|your way) (?:also )?works too|also works)|"
+    rf"i(?:'d| would) (?:drop|remove|scrap|abandon) (?:it|that|them)|let'?s (?:drop|not|just|go back)|i(?:'d| would)? take (?:it|that) back|i(?:'d| would) grant (?:you |it|that|most)|i guess (?:you|we|so|not)|we (?:shouldn'?t|wouldn'?t) then|then (?:no|we don'?t)\b|"
+    rf"ok(?:ay)?,? (?:then )?(?:no|not|we won'?t|i won'?t|i'll drop|sure)\b|maybe (?:you'?re right|not|i (?:didn'?t|shouldn'?t|wasn'?t))|then we (?:can'?t|couldn'?t)\b|i hadn'?t thought|fair (?:enough|point)|that'?s (?:a )?(?:fair|true)\b|(?:that|it|your way) (?:also )?works too|also works)|"
     rf"{_START}(?:agreed|true|fair|ok(?:ay)? then)\b",
     re.IGNORECASE,
 )
@@ -45,9 +48,13 @@ _CHANGES = re.compile(
 _INSISTS = re.compile(
     r"\b(?:i(?:'d| would) still|still think|still believe|anyway|as i (?:said|mentioned)|like i said|i (?:already )?(?:said|told you)|trust me|best practice|standard practice|industry standard|"
     r"every(?:body|one) (?:does|uses|knows)|it (?:just |simply |really )?works|it'?s (?:just |simply |clearly |definitely )?(?:cleaner|better|simpler|nicer|right|the right|more (?:elegant|modern|robust|scalable))|"
-    r"i (?:don'?t|do not) see|i (?:stand|stick) by|i'?m (?:\w+ ){0,3}(?:sure|confident|convinced|certain)|believe me|full stop|i believe|should be fine|no problem)\b",
+    r"i (?:don'?t|do not) see|i (?:stand|stick) by|i(?:'d| would) stay with (?:it|what)|(?:we|i)(?:'d| would)? (?:just|simply) (?!have|had)\w+|that'?s how it(?:'s| is) (?:built|done)|i'?m (?:\w+ ){0,3}(?:sure|confident|convinced|certain)|believe me|full stop|i believe|should be fine|no problem)\b",
     re.IGNORECASE,
 )
+_CHOOSES = re.compile(
+    r"\b(?:(?:i|we)(?:'(?:d|ll|m|ve|re))?|let'?s|should|must|has to|have to|can'?t|cannot)\b", re.IGNORECASE
+)
+"""Somebody does, did or wants something; without it a sentence only says how things are."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|which means|the reason|due to|if\b[^.]{3,80}\b(?:then|i'd|i would|we'd|we would|wouldn'?t)|unless|only when|as long as|below|above|under|over)\b",
     re.IGNORECASE,
@@ -77,16 +84,19 @@ class Found:
     nearness: float
 
 
-def best(parts: Sequence[Unit], pushes: Sequence[Pushback], bar: float, lens: Lens) -> Found | None:
+def best(
+    parts: Sequence[Unit], pushes: Sequence[Pushback], bar: float, lens: Lens, described: float = 0.0
+) -> Found | None:
     """Of the challenges not yet raised, the one nearest to something that was just said."""
     said = [part for part in parts if len(words(part.text)) >= 5]
     if not said or not pushes:
         return None
     spoken = lens.vectors([part.text for part in said])
+    asked = np.array([0.0 if _CHOOSES.search(part.text) else described for part in said])
     found: Found | None = None
     for push in pushes:
         texts = [push.against, *getattr(push, "when", ())]
-        near = (spoken @ lens.vectors(texts).T).max(axis=1)
+        near = (spoken @ lens.vectors(texts).T).max(axis=1) - asked
         at = int(near.argmax())
         if near[at] >= bar and (found is None or near[at] > found.nearness):
             found = Found(push, said[at].text, float(near[at]))
@@ -121,6 +131,11 @@ def outcome(push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens
     if (again.max() < SAID or share >= STRANGE) and not _INSISTS.search(clean):
         return "dodged", _first(parts, clean)
     return "repeated", _first(parts, clean)
+
+
+def brings_data(claim: str, reply: str) -> bool:
+    """Whether a reply names a check, or a figure that the claim did not have."""
+    return bool(_CHECK.search(reply)) or bool(_figures(reply) - _figures(claim))
 
 
 def _figures(text: str) -> set[str]:

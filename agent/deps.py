@@ -9,16 +9,20 @@ from threading import Lock
 from typing import Any
 
 from agent import coding_slot
+from agent.calibration import Calibrated, calibrated
 from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
 from agent.planning import History
 from agent.state import Slot
 from corpus.content import Bank
-from corpus.schema import Question
+from corpus.schema import Pushback, Question
 from corpus.search import Library
 from rubrics.schema import Rubric
 
+WALKTHROUGH = "defence.walkthrough"
+WALK = "Take me through {title} in two or three minutes, from the problem to what you'd do differently now."
+"""The bank's question whose points are the six parts of a project, and how one of the candidate's own is asked for again."""
 OWN_POINTS, OWN_NEAR = 5, 0.45
 """How many points are found for a question that is not in the bank, and how near they must be."""
 
@@ -41,6 +45,8 @@ class Deps:
     """Rewords a move with a model; None: the bank's words are said."""
     pool: Callable[[], Any] = coding_slot.shared_pool
     """The sandbox that runs a candidate's code; SandboxUnavailable where there is none."""
+    calibration: Callable[[Judge], Calibrated] = lambda _: Calibrated()
+    """How far what a judge states may be trusted."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     ready: set[str] = field(default_factory=set)
@@ -54,6 +60,9 @@ class Deps:
         problem = coding_slot.problem_of(slot)
         if problem is not None:
             return coding_slot.question_of(problem.about.id)
+        if slot.project:
+            told = self.bank.questions[WALKTHROUGH]
+            return told.model_copy(update={"title": slot.title, "ask": WALK.replace("{title}", slot.title)})
         if slot.id not in self.bank.questions:
             raise SessionError(
                 f"This session asks {slot.id}, which is no longer in the bank. It is untouched; open it with the version that wrote it."
@@ -63,6 +72,8 @@ class Deps:
     def points(self, slot: Slot) -> tuple[Target, ...]:
         """What an answer is judged on; for an own question, the nearest points of the bank."""
         question = self.question(slot)
+        if slot.drill:
+            return ()
         if question is not None:
             return tuple(Target(p.id, p.says, p.weight, p.like, p.unlike) for p in question.points)
         if slot.own not in self.own:
@@ -74,6 +85,14 @@ class Deps:
                     found.append(Target(hit.id, point.says, 1.0, point.like, point.unlike))
             self.own[slot.own] = tuple(found)
         return self.own[slot.own]
+
+    def push(self, ident: str) -> Pushback | None:
+        """The bank's pushback behind a challenge; None for arithmetic."""
+        if ident in self.bank.patterns:
+            return self.bank.patterns[ident]
+        owner, _, push_id = ident.partition("/")
+        question = self.bank.questions.get(owner)
+        return next((p for p in question.pushbacks if p.id == push_id), None) if question else None
 
     def learn(self, collection: str, where: dict[str, Any]) -> None:
         """Take the vectors of passages from the index, once, instead of encoding their lines again."""
@@ -121,5 +140,8 @@ def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:
     from corpus.content import load_bank
     from rubrics.schema import load_rubrics
 
-    judge = evidence_judge(home)
-    return Deps(load_bank(), library(home), load_rubrics(), judge, judge.lens, clock)
+    judge, rubrics = evidence_judge(home), load_rubrics()
+    return Deps(
+        load_bank(), library(home), rubrics, judge, judge.lens, clock,
+        calibration=lambda used: calibrated(home, used, rubrics),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from agent.export_defence import ledger_tables, skill_section, telling
 from agent.interview_state import InterviewState
 from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from rubrics.scoring import Score
@@ -41,7 +42,7 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
     yield ""
     yield _verdict(card.score, card.band, card.bands)
     yield ""
-    yield f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}."
+    yield f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}.{f' {card.calibration}' if card.calibration else ''}"
     if card.movers:
         yield "\n## What would have moved it most\n"
         yield from (f"{n}. {m.says} ({m.question}; +{m.gain:.2f})" for n, m in enumerate(card.movers, 1))
@@ -53,6 +54,8 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
         )
     for part in card.rounds:
         yield from _round(part, strong)
+    yield from skill_section(card.defence)
+    yield from ledger_tables(card.ledger)
     if card.unscored:
         yield f"\n## Not scored ({len(card.unscored)})\n"
         yield "What could not be judged counts neither way; it widens the interval.\n"
@@ -90,6 +93,7 @@ def _question(q: QuestionCard, strong: bool) -> Iterator[str]:
     shown = "unscored" if q.score.value is None else f"{q.score.value:.2f}"
     yield f"\n### {q.title} ({shown}{', ' + q.note if q.note else ''})\n"
     yield f"> {q.asked}\n"
+    yield from telling(q.parts)
     yield from (_point(p) for p in q.points)
     yield from (_challenge(c) for c in q.challenges)
     if strong and q.strong:

@@ -12,7 +12,7 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import coding_slot, sight
+from agent import coding_slot, defence, sight
 from agent.coding_records import Checked
 from agent.coding_slot import Desk
 from agent.coding_tries import Tries
@@ -21,6 +21,7 @@ from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
+from agent.ledger import LedgerRow, ledger
 from agent.scorecard import Scorecard, scorecard
 from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
@@ -58,6 +59,10 @@ class View:
     """Why this question was chosen."""
     desk: Desk | None = None
     """While a coding problem is asked: what the editor shows."""
+    parts: tuple[tuple[str, bool, float], ...] = ()
+    """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
+    ledger: tuple[LedgerRow, ...] = ()
+    """The claims of the projects so far, and what became of them."""
 
     @property
     def text(self) -> str:
@@ -99,6 +104,7 @@ class Interviews:
         seconds: float | None = None,
         audio: str | None = None,
         timings: tuple[tuple[str, float], ...] = (),
+        unsure: tuple[tuple[int, int], ...] = (),
     ) -> View:
         """Take one answer to the question that waits; StaleAnswer when it was answered already."""
         if len(text) > MAX_CHARACTERS:
@@ -128,6 +134,7 @@ class Interviews:
                 "ended": now,
                 "audio": audio,
                 "timings": [list(t) for t in timings],
+                **({"unsure": [list(u) for u in unsure]} if unsure else {}),
             }
             if kind == "code":
                 told |= self._tried.told(session, text)
@@ -244,7 +251,8 @@ class Interviews:
         return self._state(session)
 
     def _resume(self, session: str, told: dict[str, Any]) -> InterviewState:
-        self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
+        tuples = {key: tuple(tuple(pair) for pair in told.get(key, ())) for key in ("timings", "unsure")}
+        self._run(session, Command(resume={**told, **tuples}))
         state = self._state(session)
         self._shown[session] = state.asked_at
         self._noted(session, state)
@@ -304,6 +312,8 @@ class Interviews:
             covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
             why=slot.why,
             desk=coding_slot.desk(state, slot),
+            parts=defence.parts(state, slot),
+            ledger=ledger(state),
         )
 
 

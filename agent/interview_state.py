@@ -10,7 +10,20 @@ from typing import Annotated, Any, Literal
 from langgraph.channels.delta import DeltaChannel
 
 from agent.coding_records import Coded
-from agent.state import Brief, Challenge, Claim, Hint, Judged, Line, Move, RoundPlan, Sign, Turn
+from agent.state import (
+    Brief,
+    Challenge,
+    Claim,
+    Hint,
+    Judged,
+    Line,
+    Move,
+    Opening,
+    RoundPlan,
+    Sign,
+    Told,
+    Turn,
+)
 
 
 def appended(old: list[Any] | None, writes: Sequence[list[Any]]) -> list[Any]:
@@ -55,6 +68,9 @@ class InterviewState:
     judged: Annotated[list[Judged], Replaces] = field(default_factory=list)
     challenges: Annotated[list[Challenge], Replaces] = field(default_factory=list)
     coded: Annotated[list[Coded], Replaces] = field(default_factory=list)
+    told: Annotated[list[Told], Grows] = field(default_factory=list)
+    openings: Annotated[list[Opening], Grows] = field(default_factory=list)
+    """Challenges that fit the projects to defend: those of the write-ups first, then those of what is said."""
     sign: Sign | None = None
     move: Move | None = None
     said: Annotated[list[str], Grows] = field(default_factory=list)

@@ -3,13 +3,14 @@
 `listen` is run again from its first line when an interview is resumed, so it must do nothing but wait.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent import assess as reading
-from agent import coding_slot
+from agent import coding_slot, defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.phrases import Voice
@@ -30,7 +31,14 @@ def plan(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     made = make_plan(state.brief, deps.bank, deps.library, deps.history(state.session))
     left_out = [r.left_out for r in made.rounds if r.left_out]
     first = next(n for n, r in enumerate(made.rounds) if r.slots)
-    return {"plan": list(made.rounds), "notes": [*made.notes, *left_out], "round": first, "slot": 0}
+    slots = [s for r in made.rounds for s in r.slots if s.project]
+    return {
+        "plan": list(made.rounds),
+        "notes": [*made.notes, *left_out],
+        "round": first,
+        "slot": 0,
+        "openings": defence.openings_of(state, slots, deps) if slots else [],
+    }
 
 
 def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
@@ -53,9 +61,14 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         parts.append(_greeting(state, at, voice))
     here = part.slots[slot]
     scene = Scene(question=deps.question(here), slot=here, plan=part)
-    parts.append(asking(scene, voice, first=opening, leave="" if opening else leave))
-    if leave and not opening:
-        parts = parts[1:]
+    raised: list[Challenge] = []
+    if here.drill:
+        text, raised = defence.drilled(replace(state, round=at, slot=slot), here, deps, voice)
+        parts.append(text)
+    else:
+        parts.append(asking(scene, voice, first=opening, leave="" if opening else leave))
+        if leave and not opening:
+            parts = parts[1:]
     said = Move(kind="ask", rule=move.rule if move else "start", target=here.id, why=here.why)
     line = Line(text=" ".join(parts), move=said, at=deps.clock(), after_turn=len(state.turns), round=at, slot=slot)
     return {
@@ -66,6 +79,7 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         "said": voice.chosen,
         "asked_at": line.at,
         "sign": None,
+        "challenges": raised,
     }
 
 
@@ -97,7 +111,7 @@ def choose(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     if waiting is not None and sign is not None:
         if move.kind == "push_back" and move.target == waiting.id:
             changes["challenges"] = [waiting.model_copy(update={"pushes": waiting.pushes + 1})]
-        elif sign.outcome or move.kind in SILENT:
+        elif sign.outcome or move.kind in (*SILENT, "push_back") or move.target.startswith("part:"):
             met = {"outcome": sign.outcome or "dodged", "quote": sign.outcome_quote, "closed": sign.turn}
             changes["challenges"] = [waiting.model_copy(update=met)]
     return changes
@@ -131,7 +145,7 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     if move.kind == "hint" and scene.hint:
         changes["hints"] = [Hint(slot=state.at(), turn=len(state.turns), rung=_rung(state))]
     if move.kind == "push_back" and (scene.open is None or scene.open.id != move.target):
-        changes["challenges"] = [_raised(state, move)]
+        changes["challenges"] = [_raised(state, move, deps)]
     warned = [
         key for key, due in ((f"round {state.round}", scene.warn_round), (state.at(), scene.warn_question)) if due
     ]
@@ -190,14 +204,16 @@ def _rung(state: InterviewState) -> int:
     return sum(h.slot == state.at() for h in state.hints)
 
 
-def _raised(state: InterviewState, move: Move) -> Challenge:
+def _raised(state: InterviewState, move: Move, deps: Deps) -> Challenge:
     sign = state.sign
     if sign is None:
         raise AssertionError("a challenge is raised against an answer")
+    if slot_of(state).project and move.target != "numbers":
+        return defence.raised(state, move, sign.turn, slot_of(state), deps)
     if move.target == "numbers":
-        count = sum(c.id.startswith("numbers-") for c in state.challenges) + 1
+        count = sum(c.id.startswith(f"{sign.numbers_kind}-") for c in state.challenges) + 1
         return Challenge(
-            id=f"numbers-{count}",
+            id=f"{sign.numbers_kind}-{count}",
             kind="numbers",
             slot=state.at(),
             claim=move.quote,
@@ -225,11 +241,10 @@ def _scene(state: InterviewState, deps: Deps, voice: Voice) -> Scene:
             hint, coding = "", hint
         elif move.kind in ("probe", "harder", "answer"):
             coding = coding_slot.said(move, coding_slot.coded_at(state, state.at()), problem, voice)
-    pushed = ""
+    pushed, opening = "", None
     if move is not None and move.kind == "push_back":
-        push = reading.push_of(move.target, deps)
-        if push is not None:
-            pushed = push.again if waiting is not None and waiting.id == move.target else push.say
+        pushed = defence.said(state, move.target, slot, deps, second=waiting is not None and waiting.id == move.target)
+        opening = defence.opening_of(state, move.target, slot.project)
     return Scene(
         question=question,
         slot=slot,
@@ -239,6 +254,7 @@ def _scene(state: InterviewState, deps: Deps, voice: Voice) -> Scene:
         open=waiting,
         outcome=(sign.outcome or "") if sign else "",
         push_text=pushed,
+        written=opening is not None and opening.turn == 0,
         reason=sign.unreadable if sign else "",
         question_left=left,
         round_left=left_round,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agent import coding_plan
+from agent import coding_plan, defence_plan
 from agent.errors import PlanError
 from agent.state import Brief, RoundPlan, Slot
 from corpus.content import Bank
@@ -76,6 +76,11 @@ def make_plan(brief: Brief, bank: Bank, library: Library, history: History | Non
     return Plan(tuple(r for r in rounds if r.slots or r.left_out), tuple(chooser.notes()))
 
 
+def topics_of(brief: Brief, bank: Bank) -> set[str]:
+    """The topics an interview is to ask about, coding apart, which is practised elsewhere."""
+    return {topic for part in _loop(brief, bank) for topic, count in part.picks.items() if count and topic != "coding"}
+
+
 def _loop(brief: Brief, bank: Bank) -> list[LoopRound]:
     if brief.loop:
         loop = bank.loops.get(brief.loop)
@@ -89,6 +94,8 @@ def _loop(brief: Brief, bank: Bank) -> list[LoopRound]:
     if kind == "coding":
         count = max(1, round(minutes / CODING_MINUTES))
         return [LoopRound(kind=kind, title="Coding round", minutes=minutes, picks={"coding": count}, closing=False)]
+    if kind == "defence" and brief.projects:
+        return [defence_plan.defence_round(brief, brief.minutes, CLOSING_MINUTES)]
     own = [q for q in bank.questions.values() if q.round == kind]
     topics = _BY_ROUND.get(kind) or tuple(dict.fromkeys(q.topic for q in own))
     if not topics:
@@ -140,12 +147,16 @@ class _Chooser:
         self._repeats = 0
         self._asked_for = self._wishes()
         self._problems = coding_plan.Problems(brief, history.recent)
+        self._projects = defence_plan.by_relevance(defence_plan.wanted(brief), brief.team, bank, library)
 
     def round(self, part: LoopRound) -> RoundPlan:
         """One round with its questions and their share of its minutes."""
         chosen: list[Question] = []
         problems: list[Problem] = []
-        for topic, count in part.picks.items():
+        told = self._projects[: part.picks.get("defence", 0)]
+        del self._projects[: len(told)]
+        for topic, wanted in part.picks.items():
+            count = wanted - len(told) if topic == "defence" else wanted
             if topic == "coding":
                 problems = self._problems.pick(count)
                 continue
@@ -155,10 +166,13 @@ class _Chooser:
                     self._used.add(question.id)
                     chosen.append(question)
         room = max(part.minutes - (CLOSING_MINUTES if part.closing else 0), 2)
-        share = room / max(1, sum(q.minutes for q in (*chosen, *problems)))
+        asked = sum(q.minutes for q in (*chosen, *problems)) + len(told) * defence_plan.PROJECT_MINUTES
+        share = room / max(1, asked)
+        projects = defence_plan.slots_of(told, share * defence_plan.PROJECT_MINUTES, self.brief)
         slots = tuple(
             Slot(id=q.id, minutes=round(min(q.minutes * share, q.minutes * 2), 1), why=self._why(q)) for q in chosen
         )
+        slots = (*projects, *slots) if next(iter(part.picks)) == "defence" else (*slots, *projects)
         slots += tuple(coding_plan.slot_of(p, round(min(p.minutes * share, p.minutes * 2), 1)) for p in problems)
         short = part.picks.get("coding", 0) - len(problems)
         text = f"{part.title}: {short} coding problems fewer, for want of one that can be run here." if short else ""

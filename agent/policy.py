@@ -14,6 +14,10 @@ BACK = 3
 """How many of the candidate's own questions are answered in a round."""
 GRACE = 180.0
 """Seconds a round may run over for the candidate's own questions; the first is always answered."""
+PARTS_ASKED, CHALLENGES, PUSHES_A_PROJECT, DRILL = 2, 6, 12, 30
+"""What is done on one project of a defence: parts asked for, challenges raised, pushes in all; challenges in a drill."""
+LAST_QUESTION = 75.0
+"""Seconds kept at the end of a project for what one would do differently."""
 LONG_WORDS = 420
 """About three minutes of speech in one go."""
 REMINDERS, TRIES = 4, 4
@@ -39,6 +43,30 @@ class Coding:
     """Whether code that cannot be run here was talked about."""
     follow_ups: int = 2
     broken: str = ""
+
+
+@dataclass(frozen=True)
+class Defending:
+    """What of a project is still to be done."""
+
+    walking: bool = False
+    """Whether nothing came yet but the account of it: that is not interrupted."""
+    begun: bool = False
+    """Whether that account was so short that more must be coming."""
+    told_on: bool = False
+    missing: tuple[str, ...] = ()
+    """Parts not told, the one that matters most first; hindsight is apart."""
+    asked: int = 0
+    context: bool = False
+    """Whether most of the time went into the situation, and that was not said yet."""
+    hindsight: bool = False
+    """Whether it is still to be asked what one would do differently."""
+    challenge: str = ""
+    """The next one, whichever turn or page it is against."""
+    quote: str = ""
+    why: str = ""
+    raised: int = 0
+    drill: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +111,8 @@ class Sight:
     """How many of those were answered."""
     coding: Coding | None = None
     """Set while a coding problem is solved."""
+    project: Defending | None = None
+    """Set while a project is told and defended."""
 
     @property
     def in_time(self) -> bool:
@@ -147,6 +177,8 @@ def _nothing_said(s: Sight) -> Move | None:
         return None
     if s.clarified < CLARIFY:
         return _move("clarify", target="unreadable" if s.sign.unreadable else "empty", why="nothing to work with")
+    if s.project and s.answered:
+        return None  # one silence under a challenge does not end a project
     if s.hints_left and s.hinted < 1 and not s.sign.unreadable:
         return _move("hint", why="still nothing to work with")
     return _onward(s, "nothing came, twice")
@@ -159,6 +191,8 @@ def _does_not_know(s: Sight) -> Move | None:
         helped = (s.clarified or s.hinted) and not s.answered and not s.open  # the whole was too much: a piece of it
         target = ":".join(("guess", *s.probes[:1])) if helped else "guess"
         return _move("probe", target, "not knowing is no fault; a reasoned guess is asked for")
+    if s.project and s.answered:
+        return None
     if s.hints_left and s.hinted < 2:
         return _move("hint", why="no guess came")
     return _onward(s, "the candidate does not know")
@@ -177,7 +211,7 @@ def _off_topic(s: Sight) -> Move | None:
 
 
 def _rambling(s: Sight) -> Move | None:
-    if s.in_time and s.sign.words > LONG_WORDS and not s.cut_in:
+    if s.in_time and s.sign.words > LONG_WORDS and not s.cut_in and not (s.project and s.project.walking):
         return _move("redirect", target="rambling", why=f"{s.sign.words} words in one go")
     return None
 
@@ -208,8 +242,10 @@ def _push_back(s: Sight) -> Move | None:
     if not s.in_time:
         return None
     if s.open is not None and s.sign.outcome in ("repeated", "folded", "dodged"):
-        if s.open.pushes < PUSHES_A_CLAIM and s.pushed < PUSHES_A_QUESTION:
+        if s.open.pushes < PUSHES_A_CLAIM and s.pushed < (PUSHES_A_PROJECT if s.project else PUSHES_A_QUESTION):
             return _move("push_back", s.open.id, f"the challenge was {_how(s.sign.outcome)}", s.open.claim)
+        return None
+    if s.project:
         return None
     conceded = s.open is not None and s.sign.outcome in ("held", "adapted")
     if s.sign.challenge and not conceded and s.pushed < PUSHES_A_QUESTION:
@@ -221,21 +257,58 @@ def _how(outcome: str) -> str:
     return {"repeated": "met by repetition", "folded": "given in to at once", "dodged": "talked past"}[outcome]
 
 
+def _walk_on(s: Sight) -> Move | None:
+    p = s.project
+    if s.in_time and p and p.walking and p.begun and not p.told_on:
+        return _move("probe", "walk:on", "the account has only begun")
+    return None
+
+
+def _context(s: Sight) -> Move | None:
+    p = s.project
+    if s.in_time and p and p.context and not p.drill:
+        return _move("probe", "walk:context", "most of it was the situation, little was what the candidate did")
+    return None
+
+
+def _part(s: Sight) -> Move | None:
+    p = s.project
+    if s.in_time and p and p.missing and p.asked < PARTS_ASKED and s.question_left > LAST_QUESTION:
+        return _move("probe", f"part:{p.missing[0]}", f"{p.missing[0]} was not told")
+    return None
+
+
+def _challenge(s: Sight) -> Move | None:
+    p = s.project
+    if not (s.in_time and p and p.challenge) or p.raised >= (DRILL if p.drill else CHALLENGES):
+        return None
+    if s.question_left <= (LAST_QUESTION if p.hindsight else 0):
+        return None
+    return _move("push_back", p.challenge, p.why, p.quote)
+
+
+def _hindsight(s: Sight) -> Move | None:
+    if s.in_time and s.project and s.project.hindsight:
+        return _move("probe", "part:hindsight", "the last thing asked about a project")
+    return None
+
+
 def _numbers(s: Sight) -> Move | None:
-    if s.in_time and s.sign.numbers and s.argued < NUMBERS and s.pushed < PUSHES_A_QUESTION:
+    most = PUSHES_A_PROJECT if s.project else PUSHES_A_QUESTION
+    if s.in_time and s.sign.numbers and s.argued < NUMBERS and s.pushed < most:
         return _move("push_back", "numbers", s.sign.numbers, s.sign.numbers_quote)
     return None
 
 
 def _gaps(s: Sight) -> Move | None:
     fresh = [gap for gap in s.sign.gaps if gap not in s.gaps_raised]
-    if s.in_time and fresh and s.probed < PROBES + 1:
+    if s.in_time and fresh and s.probed < PROBES + 1 and not s.project:
         return _move("probe", f"gap:{fresh[0]}", f"{fresh[0]} is missing from a claim", s.sign.gap_quote)
     return None
 
 
 def _probe(s: Sight) -> Move | None:
-    if not s.in_time or s.stage != "question" or s.probed >= PROBES:
+    if not s.in_time or s.stage != "question" or s.probed >= PROBES or s.project:
         return None
     if s.probes:
         return _move("probe", s.probes[0], "the most valuable point not yet made")
@@ -245,7 +318,13 @@ def _probe(s: Sight) -> Move | None:
 
 
 def _harder(s: Sight) -> Move | None:
-    if s.stage == "question" and s.harder and not s.missing and min(s.question_left, s.round_left) > ROOM:
+    if (
+        s.stage == "question"
+        and s.harder
+        and not s.project
+        and not s.missing
+        and min(s.question_left, s.round_left) > ROOM
+    ):
         return _move("harder", why="all points were made and there is time")
     return None
 
@@ -287,7 +366,12 @@ RULES: tuple[Rule, ...] = (
     Rule(10, "rambling", "three minutes in one go: the short version, please", _rambling),
     Rule(0, "coding", "a coding problem: code, its tests, its cost, then a shifted constraint", _coding),
     Rule(5, "push-back", "a claim that a pushback is against; twice a claim, four times a question", _push_back),
+    Rule(0, "walk-on", "a project told in a breath: go on, uninterrupted", _walk_on),
     Rule(6, "numbers", "numbers that contradict each other, with the arithmetic shown", _numbers),
+    Rule(7, "context", "a project told as context: what did you do?", _context),
+    Rule(8, "part", "the part of a project that was not told and matters most", _part),
+    Rule(5, "challenge", "the next challenge to a project, none twice in a round", _challenge),
+    Rule(0, "hindsight", "the last thing asked about a project: what would be different now", _hindsight),
     Rule(7, "gaps", "a result without a measurement, a choice without an alternative, `we` without `I`", _gaps),
     Rule(8, "probe", "toward the most valuable uncovered point", _probe),
     Rule(9, "harder", "all covered and time left: a constraint shifts", _harder),

@@ -1,6 +1,6 @@
 """The state as the policy sees it: counts, clocks and what is still missing."""
 
-from agent import coding_slot
+from agent import coding_slot, defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.policy import Sight
@@ -98,4 +98,5 @@ def sight_of(state: InterviewState, deps: Deps) -> Sight:
         coding=coding_slot.sight(coding_slot.coded_at(state, state.at()), moves, turns[-1].number if turns else 0)
         if coding_slot.problem_of(slot)
         else None,
+        project=defence.sight(state, slot, turns, moves, deps) if slot.project else None,
     )

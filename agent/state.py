@@ -80,6 +80,10 @@ class Brief(Record):
     resume: str = ""
     projects: tuple[Project, ...] = ()
     """What a defence round is about, as read and corrected by the candidate."""
+    drill: bool = False
+    """Only challenges: no walkthrough before them."""
+    again: tuple["Opening", ...] = ()
+    """Challenges of an earlier session that were not held, to be raised first and in other words."""
     repeat: bool = False
     """Whether questions of the last sessions may come again."""
 
@@ -93,6 +97,12 @@ class Slot(Record):
     """Told to the candidate: why this question."""
     own: str = ""
     """The words of the candidate's own question; its points are then found by retrieval."""
+    project: str = ""
+    """The id of the project to be told here; what it is judged on are the six parts of a walkthrough."""
+    title: str = ""
+    """The project's name, as the interviewer says it."""
+    drill: bool = False
+    """Whether it is only challenged: nothing is told, so nothing of it is judged."""
 
 
 class RoundPlan(Record):
@@ -129,6 +139,8 @@ class Turn(Record):
     """Whether the last of those runs was of this very code, and failed."""
     left_window: int = 0
     """How often the editor was left meanwhile: told, never scored."""
+    unsure: tuple[tuple[int, int], ...] = ()
+    """Where in the text a figure was heard that may be another one: judged like any words, kept out of arithmetic."""
 
     @property
     def seconds(self) -> float:
@@ -225,9 +237,37 @@ class Sign(Record):
     numbers: str = ""
     """Arithmetic that does not hold, worked out in a sentence."""
     numbers_quote: str = ""
+    numbers_kind: Literal["numbers", "lift", "changed", "late"] = "numbers"
+    """`lift`: a gain nobody sized, which is no fault; `changed`: one metric at two values in the round; `late`: a figure for what had not been measured a minute ago."""
     gaps: tuple[Literal["measurement", "alternative", "ownership"], ...] = ()
     gap_quote: str = ""
     words: int = 0
+
+
+class Told(Record):
+    """Which of the six parts of a project one answer spoke of, and for how many seconds."""
+
+    slot: str
+    turn: int
+    parts: tuple[tuple[str, float], ...]
+
+
+class Opening(Record):
+    """A challenge that may be raised against a project; one of each id in a session, whoever it was against."""
+
+    id: str
+    """As in `Challenge`: `pattern`, `question/pushback` or `sum-…` for figures of the write-up."""
+    kind: str
+    project: str
+    quote: str = ""
+    """The words it is against; empty when it is against the whole."""
+    weight: float = 0.0
+    """The order they come in, highest first."""
+    arithmetic: str = ""
+    turn: int = 0
+    """Where the words were said; 0 when they stand in the write-up."""
+    reworded: bool = False
+    """Whether it was raised in an earlier session, so that its first words must be other ones now."""
 
 
 class Hint(Record):
@@ -251,6 +291,6 @@ class Judged(Record):
 
 
 RECORDS: tuple[type, ...] = (
-    Project, Brief, Slot, RoundPlan, Turn, Claim, Challenge, Move, Line, Sign, Hint, Judged, Verdict,
+    Project, Brief, Slot, RoundPlan, Turn, Claim, Challenge, Move, Line, Sign, Hint, Judged, Verdict, Told, Opening,
 )  # fmt: skip
 """Registered with the checkpoint serializer: a class missing here would come back as a plain dict."""

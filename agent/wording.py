@@ -24,6 +24,8 @@ class Scene:
     outcome: str = ""
     push_text: str = ""
     """The bank's words of the challenge to raise, or to raise again."""
+    written: bool = False
+    """Whether the words it is against stand in the write-up and were not said here."""
     reason: str = ""
     """Why an answer could not be read."""
     question_left: float = 600.0
@@ -83,6 +85,8 @@ def _probe(move: Move, s: Scene, voice: Voice) -> str:
     if move.target.startswith("guess"):
         narrower = _probe_ask(move.target.removeprefix("guess:"), s)
         return voice.say("guess_from", ask=narrower) if narrower else voice.say("guess")
+    if move.target.startswith(("part:", "walk:")):
+        return voice.say(move.target.replace(":", "_"))
     if move.target.startswith("gap:"):
         gap = move.target.removeprefix("gap:")
         if gap == "ownership":
@@ -103,13 +107,20 @@ def _push_back(move: Move, s: Scene, voice: Voice) -> str:
     if s.open is not None and move.target == s.open.id:  # the second push
         if s.outcome == "folded":
             return voice.say("folded", claim=quoted)
-        if s.open.kind == "numbers" and not s.push_text:
+        if s.open.id.startswith(("changed-", "late-")):
+            return voice.say("changed_again")
+        if s.open.id.startswith("lift-"):
+            return voice.say("lift_again")
+        if s.open.arithmetic and not s.push_text:
             return voice.say("numbers_again", claim=quoted)
         return f"{voice.say('dodge_lead' if s.outcome == 'dodged' else 'again_lead')} {s.push_text}"
     if move.target == "numbers":
         return f"{voice.say('numbers_lead')} {move.why}"
-    lead = voice.say("quote_said", claim=quoted) if quoted else voice.say("push_lead")
-    return f"{lead} {s.push_text}"
+    if move.target.startswith(("sum-", "lift-")):
+        return f"{voice.say('numbers_lead')} {s.push_text}"
+    if not quoted:
+        return f"{voice.say('push_next' if s.closed else 'push_lead')} {s.push_text}"
+    return f"{voice.say('quote_wrote' if s.written else 'quote_said', claim=quoted)} {s.push_text}"
 
 
 def _hint(move: Move, s: Scene, voice: Voice) -> str:
@@ -163,7 +174,9 @@ def leaving(move: Move, s: Scene, voice: Voice) -> str:
 
 
 def asking(s: Scene, voice: Voice, *, first: bool, leave: str) -> str:
-    """The next question, led into."""
+    """The next question, led into; a project is asked for by its name."""
+    if s.slot is not None and s.slot.project:
+        return " ".join(t for t in (leave, voice.say("walk_first" if first else "walk_next", title=s.slot.title)) if t)
     lead = voice.say("ask" if first else "ask_next") if not leave or first else ""
     return " ".join(part for part in (leave, lead, s.ask) if part)
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from agent.claims import extract
 from agent.deps import Deps, open_deps
 from agent.interview import Interviews, View
 from agent.interview_state import InterviewState
@@ -23,6 +24,10 @@ from evals.suite import SuiteError
 
 SCRIPTS = Path(__file__).parent / "suites" / "dialogue" / "scripts"
 WORDS_A_SECOND = 2.5
+THINKING = 20.0
+"""Seconds before each reply of a candidate who is played to the end."""
+MOST = 150
+"""Replies after which an interview that does not end is given up."""
 PRAISE = re.compile(
     r"\b(?:great|excellent|awesome|amazing|impressive|perfect|wonderful|fantastic|brilliant|well done|good (?:answer|job|point|question)|nice (?:answer|job|work)|love (?:it|that))\b",
     re.IGNORECASE,
@@ -79,6 +84,11 @@ class End(_Strict):
     score_at_least: float | None = None
     asked: int | None = None
     """How many questions were asked."""
+    on_time: bool | None = None
+    """Whether no round took longer than it was given, but for the answer it ended with."""
+    defence_at_most: float | None = None
+    defence_at_least: float | None = None
+    """Bounds of the score for defending."""
 
 
 class Script(_Strict):
@@ -93,6 +103,9 @@ class Script(_Strict):
     question: str | None = None
     """A bank id, asked first."""
     turns: tuple[Step, ...] = Field(min_length=1)
+    replies: dict[str, str] = {}
+    """Once the turns are used up: what is said to a move, by its target; `TARGET:2` to a second push, `SLOT:TARGET` on
+    one project alone, `default` to anything else. With these the interview is played to its end, whatever is asked."""
     end: End = End()
 
 
@@ -139,9 +152,7 @@ def play(script: Script, home: Path) -> tuple[list[str], InterviewState]:
         store = Store(Path(folder))
         room = Interviews(dataclasses.replace(_deps(home), clock=clock), store)
         asked = (script.question,) if script.question else ()
-        view = room.start(
-            Brief(**{"seed": 7, **script.brief, "questions": asked + tuple(script.brief.get("questions", ()))})
-        )
+        view = room.start(_brief(script, asked))
         for n, step in enumerate(script.turns, 1):
             if view.over:
                 faults.append(f"turn {n}: the interview was over before it")
@@ -160,6 +171,16 @@ def play(script: Script, home: Path) -> tuple[list[str], InterviewState]:
             )
             state = room.state(view.session)
             faults += [f"turn {n} ({_short(text or str(step.wish))}): {f}" for f in _faults(step, before, state)]
+        for _ in range(MOST if script.replies else 0):
+            if view.over:
+                break
+            before = room.state(view.session)
+            text = _reply(script.replies, before)
+            seconds = THINKING + len(text.split()) / WORDS_A_SECOND
+            clock.now += seconds
+            view = room.answer(view.session, text, prompt=view.prompt, seconds=seconds)
+            state = room.state(view.session)
+            faults += [f"turn {len(state.turns)} ({_short(text)}): {f}" for f in _faults(Step(), before, state)]
         state = room.state(view.session)
         faults += [f"at the end: {f}" for f in _end_faults(script.end, state, room, view.session)]
         store.close()
@@ -170,6 +191,30 @@ def _code(view: View, name: str) -> str:
     if view.desk is None:
         raise SuiteError(f"{name} is to be sent, and no coding problem is asked.")
     return (PROBLEMS / view.desk.problem / name).read_text(encoding="utf-8")
+
+
+def _brief(script: Script, asked: tuple[str, ...]) -> Brief:
+    """The brief of a script; the figures of its projects are read here, as they are when a document is."""
+    brief = Brief(**{"seed": 7, **script.brief, "questions": asked + tuple(script.brief.get("questions", ()))})
+    read = tuple(p.model_copy(update={"claims": extract(p.text)}) for p in brief.projects)
+    return brief.model_copy(update={"projects": read})
+
+
+def _reply(replies: dict[str, str], state: InterviewState) -> str:
+    """What this candidate says to the last move; SuiteError when the script has no word for it."""
+    move, slots = state.lines[-1].move, state.plan[state.round].slots
+    target = (
+        f"reverse:{sum(line.move.target == 'reverse' for line in state.lines)}"
+        if state.stage == "reverse"
+        else move.target
+    )
+    pushed = any(c.id == target and c.pushes > 1 for c in state.challenges)
+    slot = slots[min(state.slot, len(slots) - 1)].id
+    keys = [f"{slot}:{target}", target]
+    for key in ([f"{k}:2" for k in keys] if pushed else []) + keys + ["default"]:
+        if key in replies:
+            return replies[key]
+    raise SuiteError(f"The script has no reply to {target!r} ({state.lines[-1].text}); add one, or a `default`.")
 
 
 def _faults(step: Step, before: InterviewState, state: InterviewState) -> Iterator[str]:
@@ -239,11 +284,34 @@ def _end_faults(end: End, state: InterviewState, room: Interviews, session: str)
     asked = sum(line.move.kind == "ask" for line in state.lines)
     if end.asked is not None and asked != end.asked:
         yield f"{asked} questions were asked, not {end.asked}"
+    yield from _pushed_too_often(state)
+    if end.on_time:
+        yield from _late(state)
+    skill = card.defence.score.value if card.defence else None
+    if end.defence_at_most is not None and not (skill is not None and skill <= end.defence_at_most):
+        yield f"the defence scores {skill}, above {end.defence_at_most}"
+    if end.defence_at_least is not None and not (skill is not None and skill >= end.defence_at_least):
+        yield f"the defence scores {skill}, below {end.defence_at_least}"
     if state.brief.mode == "real":
-        yield from _leaks(state, room.deps)
+        yield from leaks(state, room.deps)
 
 
-def _leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
+def _pushed_too_often(state: InterviewState) -> Iterator[str]:
+    """Challenges that came back after they were left, or were pushed more than twice."""
+    for challenge in state.challenges:
+        raised = [line for line in state.lines if line.move.kind == "push_back" and line.move.target == challenge.id]
+        if len(raised) > 2 or challenge.pushes > 2 or len({f"{line.round}.{line.slot}" for line in raised}) > 1:
+            yield f"challenge {challenge.id} was raised {len(raised)} times"
+
+
+def _late(state: InterviewState) -> Iterator[str]:
+    for n, part in enumerate(state.plan):
+        spent = [t.seconds for t in state.turns if t.round == n and t.prompt not in ("reverse", "answer")]
+        if sum(spent[:-1]) > part.minutes * 60:
+            yield f"round {n + 1} took {sum(spent) / 60:.0f} minutes of {part.minutes:g}"
+
+
+def leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
     """Words of a point that the interviewer said before the candidate did."""
     from agent.judge.text import words
 

@@ -1,7 +1,8 @@
 """What a suite is: items, how one is worked on, and how the results become figures with thresholds.
 
 A suite is a module `evals.suite_<id>` with `items`, `work` and `summarize`, and a folder `suites/<id>/` with its data
-and `suite.yaml`: title, what it shows, and the thresholds a release must reach.
+and `suite.yaml`: title, what it shows, and the thresholds a release must reach. A suite of something above evals, such
+as voice, lies with what it measures, and its card names the module (`code`): imports still point one way.
 """
 
 from dataclasses import dataclass, field
@@ -59,6 +60,8 @@ class Options:
     half: str = "test"
     data: Path | None = None
     limit: int | None = None
+    player: str = "none"
+    """The backend that plays the candidates of `selfplay`; none: written material."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ class Threshold:
     at_most: float | None = None
 
     def met(self, figures: dict[str, Figure]) -> bool:
-        """Whether the measured value keeps the bound; a figure that is not there does not."""
-        if self.figure not in figures:
+        """Whether the measured value keeps the bound; a figure that is not there, or of nothing, does not."""
+        if self.figure not in figures or figures[self.figure].n == 0:
             return False
         value = figures[self.figure].value
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
@@ -88,6 +91,10 @@ class Card:
     title: str
     about: str
     thresholds: tuple[Threshold, ...]
+    code: str = ""
+    """The module, where it is not `evals.suite_<id>`."""
+    quick: int | None = None
+    """How many items a quick run takes: None for all, 0 to leave the suite out."""
 
 
 def card(suite_id: str) -> Card:
@@ -105,6 +112,11 @@ def known() -> list[str]:
     return sorted(path.parent.name for path in SUITES.glob("*/suite.yaml"))
 
 
+def lacking(suite_id: str) -> str:
+    """Why a suite cannot be run here; empty when it can."""
+    return getattr(module(suite_id), "lacking", str)()
+
+
 def module(suite_id: str) -> Suite:
     """The code of a suite."""
-    return cast(Suite, import_module(f"evals.suite_{suite_id}"))
+    return cast(Suite, import_module(card(suite_id).code or f"evals.suite_{suite_id}"))

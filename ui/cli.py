@@ -7,8 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = (
-    "ui", "interview", "code", "debrief", "sessions", "practice", "person", "question", "search", "ingest", "index", "grade", "eval",
-    "bench", "graph", "doctor",
+    "ui", "interview", "defend", "code", "debrief", "sessions", "outcome", "practice", "person", "question", "search", "ingest", "index", "grade",
+    "eval", "bench", "graph", "doctor",
 )  # fmt: skip
 
 EPILOG = "Nothing leaves this machine unless --backend names another. State lives in SPARRING_HOME, else in your data folder."

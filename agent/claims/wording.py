@@ -48,6 +48,16 @@ ASKS: dict[str, tuple[str, ...]] = {
         "You told me {old} for {metric} before, and {new} just now. Are we speaking of the same thing?",
         "{new} for {metric}? A moment ago you said {old}. What's different?",
     ),
+    "written-spoken": (
+        "On paper your {metric} is {old}. Just now it was {new}. Which of them is it?",
+        "I have {old} for {metric} in front of me, in your own writing, and you've just told me {new}. What happened in between?",
+        "{new} for {metric}? You wrote {old}.",
+    ),
+    "late": (
+        "A minute ago nobody had measured that, and now there's a figure for it. Where does it come from?",
+        "You told me that wasn't measured. Then what am I hearing now, and who has seen that number?",
+        "First there was no measurement, now there's a result. Which of the two do I write down?",
+    ),
     "sum": (
         "{one} and {other} make {expected}. You said {stated}. Which of the three is off?",
         "I get {expected} from {one} and {other}, and you have {stated}. Work it out for me again.",
