@@ -40,7 +40,9 @@ def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     if sign.steers or sign.empty or sign.unreadable or sign.asks:
         return {"sign": sign}
     changes: dict[str, Any] = {}
-    new_claims = list(extract(turn.text, turn.number))
+    new_claims = [
+        c for c in extract(turn.text, turn.number) if not any(c.start < b and a < c.end for a, b in turn.unsure)
+    ]
     if new_claims:
         changes["claims"] = new_claims
     if not sign.does_not_know:

@@ -104,6 +104,7 @@ class Interviews:
         seconds: float | None = None,
         audio: str | None = None,
         timings: tuple[tuple[str, float], ...] = (),
+        unsure: tuple[tuple[int, int], ...] = (),
     ) -> View:
         """Take one answer to the question that waits; StaleAnswer when it was answered already."""
         if len(text) > MAX_CHARACTERS:
@@ -133,6 +134,7 @@ class Interviews:
                 "ended": now,
                 "audio": audio,
                 "timings": [list(t) for t in timings],
+                **({"unsure": [list(u) for u in unsure]} if unsure else {}),
             }
             if kind == "code":
                 told |= self._tried.told(session, text)
@@ -249,7 +251,8 @@ class Interviews:
         return self._state(session)
 
     def _resume(self, session: str, told: dict[str, Any]) -> InterviewState:
-        self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
+        tuples = {key: tuple(tuple(pair) for pair in told.get(key, ())) for key in ("timings", "unsure")}
+        self._run(session, Command(resume={**told, **tuples}))
         state = self._state(session)
         self._shown[session] = state.asked_at
         self._noted(session, state)

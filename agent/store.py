@@ -6,6 +6,7 @@ again; sent twice, the second one is refused by the key, also from another proce
 
 import json
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -72,6 +73,8 @@ class Store:
             self.saver.setup()
         self._writing = self.saver.lock if hasattr(self.saver, "lock") else threading.Lock()
         self._locks = home / "locks"
+        self.recordings = home / "recordings"
+        """The sound of answers, where a candidate asked to keep it; one folder a session, deleted with it."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -178,6 +181,7 @@ class Store:
                 self._connection.execute("VACUUM")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (self._locks / f"{session}.lock").unlink(missing_ok=True)
+        shutil.rmtree(self.recordings / session, ignore_errors=True)
 
     def _write(self, sql: str, values: tuple[Any, ...]) -> None:
         with _explained(self.path), self._writing:

@@ -2,7 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markdown import Markdown
@@ -30,6 +32,22 @@ class Terminal:
         self._quiet = quiet
         self._desk = CodeDesk(room.store.path.parent / "code")
         self._console = Console(highlight=False, soft_wrap=False, stderr=quiet)
+
+    def recorded(self, view: View, files: Sequence[Path], heard: Callable[[Path, View], dict[str, Any]]) -> View:
+        """Spoken answers from files; the interview ends when they do."""
+        self._opening(view)
+        for path in files:
+            if view.over:
+                break
+            answer = heard(path, view)
+            self._say(f"[bold]You[/bold] {_safe(answer['text'])}\n")
+            view = self._room.answer(view.session, prompt=view.prompt, **answer)
+            self._hear(view)
+        if not view.over:
+            view = self._room.answer(view.session, prompt=view.prompt, wish="end")
+            self._hear(view)
+        self._closing(view)
+        return view
 
     def script(self, view: View, answers: Iterator[str]) -> View:
         """Answers from a file, one a line; the interview ends when they do."""
@@ -188,6 +206,10 @@ class Terminal:
             return
         card = self._room.scorecard(view.session)
         self._console.print(Markdown(markdown(card)))
+        if any(turn.kind == "voice" for turn in self._room.state(view.session).turns):
+            from ui.voice.delivery import summary
+
+            self._console.print(Markdown(summary(self._room.state(view.session).turns)))
         self._console.print(f"\n[dim]Kept as {view.session}: sparring sessions show {view.session}[/dim]")
 
     def _say(self, text: str) -> None:

@@ -235,6 +235,8 @@ export function mount(root) {
 
   // --- coming and going ----------------------------------------------------------------------------------------
 
+  document.addEventListener("sparring:voiced", () => { if (view) take(view.session); });  // answered aloud; see /voice/voice.js
+
   async function take(session) {
     const now = await call("GET", `/api/state?session=${encodeURIComponent(session)}`);
     $("log").replaceChildren();
