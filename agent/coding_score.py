@@ -4,31 +4,23 @@ A fact decides a criterion only as far as it reaches: it never gives the top lev
 says unscored where nothing was observed. `solves-it` is judged here alone; the tests decide it.
 """
 
-import hashlib
 import re
 
 from agent.coding import Report
+from agent.coding_records import CONTRACT, JUDGE, Tally
+from agent.growth import ALIKE
 from agent.state import Record, Verdict
 from corpus.problem_schema import GROWTHS, Complexity
 
 SOLVES = "solves-it"
-JUDGE = "facts"
-CONTRACT = hashlib.sha256(b"coding facts 1").hexdigest()[:12]
+SHARES = {SOLVES: 1.0, "states-complexity": 0.25, "adapts-to-a-new-constraint": 0.25}
+"""What the facts weigh in a question's score, as a share of the weight of all that was to be said."""
 
 _WORDS = {
     "constant": "O(1)", "logarithmic": "O(log n)", "linear": "O(n)", "linearithmic": "O(n log n)",
     "quadratic": "O(n²)", "n squared": "O(n²)", "log n": "O(log n)", "n log n": "O(n log n)",
 }  # fmt: skip
 _BIG_O = re.compile(r"\bo\s*\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
-
-
-class Tally(Record):
-    """Tests passed, and how many there are, by kind."""
-
-    visible: tuple[int, int] = (0, 0)
-    hidden: tuple[int, int] = (0, 0)
-    too_slow_only: bool = False
-    """Nothing but the size test failed: right, and of the wrong order."""
 
 
 class CodingFacts(Record):
@@ -44,8 +36,8 @@ class CodingFacts(Record):
     """Whether an approach was stated before the first code."""
     time_said: str = ""
     space_said: str = ""
-    measured: str | None = None
-    """The growth label of the code as submitted; None: could not be told."""
+    measured: tuple[str, ...] = ()
+    """The growth labels that fit the code as submitted; none: it could not be told."""
     hints: int = 0
     runs: int = 0
     ignored_failure: bool = False
@@ -113,15 +105,16 @@ def _states_complexity(facts: CodingFacts, complexity: Complexity) -> Verdict:
     claimed = label_of(facts.time_said, complexity)
     if claimed is None:
         return _unscored(name, f"the stated cost could not be read as one of {', '.join(GROWTHS)}")
-    truth = facts.measured or (complexity.grows if facts.first.hidden[0] == facts.first.hidden[1] > 0 else None)
-    if truth is None:
+    known = facts.first.hidden[0] == facts.first.hidden[1] > 0
+    truth = facts.measured or ((complexity.grows,) if known else ())
+    if not truth or (not facts.measured and {claimed, *truth} == set(ALIKE)):
         return _unscored(name, "the growth of the code could not be told")
-    if claimed != truth:
+    if claimed not in truth:
         seen = "was measured" if facts.measured else "is what a passing solution costs"
-        return _verdict(name, 0, f"{claimed} was stated, {truth} {seen}.")
+        return _verdict(name, 0, f"{claimed} was stated, {' or '.join(truth)} {seen}.")
     if _same(facts.space_said, complexity.space):
-        return _verdict(name, 2, f"Time and memory were stated rightly ({truth} measured or known).", facts.time_said)
-    return _verdict(name, 1, f"Time was stated rightly ({truth}), memory was not.", facts.time_said)
+        return _verdict(name, 2, f"Time and memory were stated rightly ({claimed} measured or known).", facts.time_said)
+    return _verdict(name, 1, f"Time was stated rightly ({claimed}), memory was not.", facts.time_said)
 
 
 def _adapts(facts: CodingFacts) -> Verdict:

@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from agent.errors import SessionError
+from agent import coding_slot
+from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
 from agent.planning import History
@@ -39,13 +42,21 @@ class Deps:
     """Called with the final state: what is kept of the person."""
     words: Callable[..., tuple[str, str]] | None = None
     """Rewords a move with a model; None: the bank's words are said."""
+    pool: Callable[[], Any] = coding_slot.shared_pool
+    """The sandbox that runs a candidate's code; SandboxUnavailable where there is none."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    ready: set[str] = field(default_factory=set)
+    """Questions that were prepared."""
+    preparing: dict[str, Lock] = field(default_factory=dict)
 
     def question(self, slot: Slot) -> Question | None:
         """The bank's question, None for one of the candidate's own."""
         if slot.own:
             return None
+        problem = coding_slot.problem_of(slot)
+        if problem is not None:
+            return coding_slot.question_of(problem.about.id)
         if slot.project:
             told = self.bank.questions[WALKTHROUGH]
             return told.model_copy(update={"title": slot.title, "ask": WALK.replace("{title}", slot.title)})
@@ -88,9 +99,24 @@ class Deps:
             self.learned.add(key)
 
     def prepare(self, slot: Slot) -> None:
-        """Encode everything an answer to this question will be compared with, while the question is being read."""
+        """Encode everything an answer to this question will be compared with: while it is being read, or else now.
+
+        Who comes second waits for the first: to encode the same lines twice would take longer.
+        """
+        key = slot.own or slot.id
+        with self.preparing.setdefault(key, Lock()):
+            if key not in self.ready:
+                self._prepare(slot)
+                self.ready.add(key)
+
+    def _prepare(self, slot: Slot) -> None:
         question = self.question(slot)
-        if question is not None:
+        self.learn("pushbacks", {"owner": {"$in": sorted(self.bank.patterns)}})
+        problem = coding_slot.problem_of(slot)
+        if problem is not None:
+            with suppress(SandboxUnavailable):  # said when code comes
+                self.pool().warm_up(problem.about.needs)
+        elif question is not None:
             for collection in ("points", "pushbacks"):
                 self.learn(collection, {"question": question.id})
         lines = [line for p in self.points(slot) for line in (p.says, *p.like, *p.unlike)]
@@ -99,6 +125,9 @@ class Deps:
             for push in question.pushbacks:
                 lines += [push.against, push.say, push.again, *push.holds_if, *push.held_by]
         self.lens.vectors(lines)
+        for point in self.points(slot):
+            self.lens.target(point)
+        self.library.warm("pushback")
 
 
 def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:

@@ -8,7 +8,7 @@ from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, S
 from rubrics.scoring import Score
 
 LEVELS = {None: "unscored", 0: "not covered", 1: "touched", 2: "made", 3: "made plainly"}
-_REASONS = {
+REASONS = {
     "weak-coding": "weak coding",
     "shallow-ml": "machine learning without depth",
     "poor-experiment-reasoning": "poor reasoning about experiments",
@@ -49,7 +49,7 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
     if card.fail_reasons:
         yield (
             "\nCommon reasons for a rejection that the rounds point to: "
-            + ", ".join(_REASONS[r] for r in card.fail_reasons)
+            + ", ".join(REASONS[r] for r in card.fail_reasons)
             + "."
         )
     for part in card.rounds:

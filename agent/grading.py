@@ -206,6 +206,11 @@ def _job(raw: bytes) -> _Job:
     ident = row.get("id")
     if not isinstance(ident, str | int) or isinstance(ident, bool) or str(ident) == "":
         raise ValueError("has no id")
+    return _Job(str(ident), task_of(row))
+
+
+def task_of(row: dict[str, Any]) -> Task:
+    """What is to be judged, from an object with `question`, `answer` and `points` or `reference`; ValueError says what is wrong."""
     question, answer = _text(row, "question"), _text(row, "answer", empty=True)
     reference = _text(row, "reference", empty=True) if row.get("reference") is not None else ""
     points = _points(row.get("points"))
@@ -213,7 +218,7 @@ def _job(raw: bytes) -> _Job:
         points = bank_points(question)
         if not points:
             raise ValueError("has neither points nor a reference, and its question is no id of the bank")
-    return _Job(str(ident), Task(question, answer, points, reference))
+    return Task(question, answer, points, reference)
 
 
 def _text(row: dict[str, Any], key: str, *, empty: bool = False) -> str:

@@ -12,14 +12,18 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import defence, sight
+from agent import coding_slot, defence, sight
+from agent.coding_records import Checked
+from agent.coding_slot import Desk
+from agent.coding_tries import Tries
+from agent.criteria import prepare_criteria
 from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
 from agent.ledger import LedgerRow, ledger
 from agent.scorecard import Scorecard, scorecard
-from agent.state import Brief, Line, Turn, Wish
+from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
 
 MAX_CHARACTERS = 200_000
@@ -53,6 +57,8 @@ class View:
     """In coach mode: each point and whether it was made."""
     why: str = ""
     """Why this question was chosen."""
+    desk: Desk | None = None
+    """While a coding problem is asked: what the editor shows."""
     parts: tuple[tuple[str, bool, float], ...] = ()
     """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
     ledger: tuple[LedgerRow, ...] = ()
@@ -72,8 +78,8 @@ class Interviews:
         self._app = build().compile(checkpointer=store.saver)
         self._shown: dict[str, float] = {}
         self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
-        self._prepared: set[str] = set()
         self._troubles: dict[str, str] = {}
+        self._tried = Tries()
 
     def start(self, brief: Brief, session: str | None = None) -> View:
         """Plan an interview and ask its first question."""
@@ -98,6 +104,7 @@ class Interviews:
         seconds: float | None = None,
         audio: str | None = None,
         timings: tuple[tuple[str, float], ...] = (),
+        unsure: tuple[tuple[int, int], ...] = (),
     ) -> View:
         """Take one answer to the question that waits; StaleAnswer when it was answered already."""
         if len(text) > MAX_CHARACTERS:
@@ -127,10 +134,26 @@ class Interviews:
                 "ended": now,
                 "audio": audio,
                 "timings": [list(t) for t in timings],
+                **({"unsure": [list(u) for u in unsure]} if unsure else {}),
             }
+            if kind == "code":
+                told |= self._tried.told(session, text)
             self.store.put_answer(session, waits_for, told)
             state = self._resume(session, told)
         return self._view(session, state)
+
+    def try_code(self, session: str, code: str) -> tuple[Checked, ...]:
+        """Run the visible examples of the problem that is asked; nothing is said and nothing is lost by it."""
+        if len(code) > MAX_CHARACTERS:
+            raise SessionError(f"That code has {len(code):,} characters; {MAX_CHARACTERS:,} are the most that is run.")
+        state = self.state(session)
+        results = coding_slot.examples(state, sight.slot_of(state), code, self.deps.pool)
+        self._tried.note(session, code, failed=not all(r.passed for r in results))
+        return results
+
+    def left_editor(self, session: str) -> int:
+        """The editor was left once more: how often since the last code was sent. Told with it, never scored."""
+        return self._tried.left(session)
 
     def look(self, session: str) -> View:
         """Where it stands; a turn that was cut off by a crash is finished first."""
@@ -201,6 +224,12 @@ class Interviews:
         """Wait until what was to be done while a question is read is done."""
         self._ahead.submit(lambda: None).result()
 
+    def _prepare(self, slot: Slot, kind: str, asked: str) -> None:
+        """While a question is read: what will be needed to read its answer, and to close the round."""
+        self.deps.prepare(slot)
+        self.deps.lens.vectors([asked])
+        prepare_criteria(kind, self.deps)
+
     def _settled(self, session: str) -> InterviewState:
         """The state, waiting for the candidate: what a crash left half done is done now, once."""
         for _ in range(3):
@@ -208,30 +237,38 @@ class Interviews:
             if not snapshot.values:  # killed before the first checkpoint
                 self._run(session, {"session": session, "brief": self.store.row(session).brief})
                 continue
-            if snapshot.next and not snapshot.interrupts:
+            # Not `next`: a step that was finished, and killed before its checkpoint, is in `tasks` alone.
+            if snapshot.tasks and not snapshot.interrupts:
                 self._run(session, None)
                 continue
             state = InterviewState(**snapshot.values)
-            came_in = self.store.answer(session, len(state.turns) + 1) if snapshot.next else None
+            came_in = self.store.answer(session, len(state.turns) + 1) if snapshot.tasks else None
             if came_in is None:
+                if state.stage == "over" and self.store.row(session).status != "done":
+                    self._noted(session, state)  # killed after the last checkpoint
                 return state
             self._resume(session, came_in)
         return self._state(session)
 
     def _resume(self, session: str, told: dict[str, Any]) -> InterviewState:
-        self._run(session, Command(resume={**told, "timings": tuple((k, v) for k, v in told["timings"])}))
+        tuples = {key: tuple(tuple(pair) for pair in told.get(key, ())) for key in ("timings", "unsure")}
+        self._run(session, Command(resume={**told, **tuples}))
         state = self._state(session)
         self._shown[session] = state.asked_at
+        self._noted(session, state)
+        return state
+
+    def _noted(self, session: str, state: InterviewState) -> None:
+        """Bring the row, and what is remembered of the person, up to the state; a second time changes nothing."""
         over = state.stage == "over"
-        asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
-        result = scorecard(state, self.deps).summary() if over else None
-        self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
-        if over:
+        if over:  # before the row says so: killed in between, it is done again
             try:
                 self.deps.remember(state, self.deps)
             except PersonError as error:
                 self._troubles[session] = f"The interview is kept, but not what it showed of you. {error}"
-        return state
+        asked = list(dict.fromkeys(line.move.target for line in state.lines if line.move.kind == "ask"))
+        result = scorecard(state, self.deps).summary() if over else None
+        self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
 
     def _run(self, session: str, given: Any) -> None:
         self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
@@ -247,12 +284,10 @@ class Interviews:
     def _view(self, session: str, state: InterviewState | None = None) -> View:
         state = state or self._state(session)
         self._shown[session] = self.deps.clock()
-        slot = sight.slot_of(state)
-        if slot.id not in self._prepared and state.stage != "over":
-            self._prepared.add(slot.id)
-            self._ahead.submit(self.deps.prepare, slot)
+        slot, plan = sight.slot_of(state), sight.plan_of(state)
+        if state.stage != "over":
+            self._ahead.submit(self._prepare, slot, plan.kind, state.lines[-1].text)
         made = sight.sight_of(state, self.deps)
-        plan = sight.plan_of(state)
         points = self.deps.points(slot)
         asked_rounds = [n for n, part in enumerate(state.plan) if part.slots]
         turns: list[Turn] = state.turns
@@ -276,6 +311,7 @@ class Interviews:
             hints_left=made.hints_left,
             covered=tuple((p.says, p.id not in made.missing) for p in points) if state.brief.mode == "coach" else (),
             why=slot.why,
+            desk=coding_slot.desk(state, slot),
             parts=defence.parts(state, slot),
             ledger=ledger(state),
         )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from langgraph.channels.delta import DeltaChannel
 
+from agent.coding_records import Coded
 from agent.state import (
     Brief,
     Challenge,
@@ -66,6 +67,7 @@ class InterviewState:
     hints: Annotated[list[Hint], Grows] = field(default_factory=list)
     judged: Annotated[list[Judged], Replaces] = field(default_factory=list)
     challenges: Annotated[list[Challenge], Replaces] = field(default_factory=list)
+    coded: Annotated[list[Coded], Replaces] = field(default_factory=list)
     told: Annotated[list[Told], Grows] = field(default_factory=list)
     openings: Annotated[list[Opening], Grows] = field(default_factory=list)
     """Challenges that fit the projects to defend: those of the write-ups first, then those of what is said."""

@@ -10,7 +10,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent import assess as reading
-from agent import defence
+from agent import coding_slot, defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.phrases import Voice
@@ -48,7 +48,7 @@ def ask(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     at, slot = state.round, state.slot
     leave = ""
     if move is not None:
-        leave = leaving(move, _scene(state, deps), voice)
+        leave = leaving(move, _scene(state, deps, voice), voice)
         if move.target == "round":
             leave = " ".join(t for t in (leave, voice.say("close_round")) if t)
             at, slot = next_round(state) or at, 0
@@ -121,9 +121,9 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Say the move."""
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
-    scene = _scene(state, deps)
+    scene = _scene(state, deps, voice)
     text, notice = worded(move, scene, voice), ""
-    if deps.words is not None:
+    if deps.words is not None and not scene.coding:
         conceded = scene.closed is not None and scene.closed.outcome in ("held", "adapted")
         text, notice = deps.words(move, text, state, deps, concedes=conceded)
     line = Line(
@@ -139,6 +139,9 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         changes["failures"] = [notice]
     if move.kind == "harder":
         changes["stage"] = "harder"
+        coded = coding_slot.coded_at(state, state.at())
+        if coded is not None:
+            changes["coded"] = [coding_slot.advanced(coded)]
     if move.kind == "hint" and scene.hint:
         changes["hints"] = [Hint(slot=state.at(), turn=len(state.turns), rung=_rung(state))]
     if move.kind == "push_back" and (scene.open is None or scene.open.id != move.target):
@@ -155,7 +158,7 @@ def reverse(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Hand the floor to the candidate's own questions."""
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
-    text = " ".join(t for t in (leaving(move, _scene(state, deps), voice), voice.say("reverse")) if t)
+    text = " ".join(t for t in (leaving(move, _scene(state, deps, voice), voice), voice.say("reverse")) if t)
     line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
     return {"stage": "reverse", "lines": [line], "said": voice.chosen, "asked_at": line.at}
 
@@ -167,7 +170,7 @@ def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     deps, move = runtime.context, _move(state)
     voice = _voice(state)
     key = "ended_early" if state.turns[-1].wish == "end" else "close"
-    parts = [leaving(move, _scene(state, deps), voice)]
+    parts = [leaving(move, _scene(state, deps, voice), voice)]
     asked_back = any(line.move.target == "reverse" for line in lines_here(state))
     if state.stage == "reverse" and state.sign and state.sign.empty and not asked_back and not state.turns[-1].wish:
         parts.append(voice.say("reverse_none"))
@@ -220,7 +223,7 @@ def _raised(state: InterviewState, move: Move, deps: Deps) -> Challenge:
     return Challenge(id=move.target, kind=sign.challenge_kind, slot=state.at(), claim=move.quote, turn=sign.turn)
 
 
-def _scene(state: InterviewState, deps: Deps) -> Scene:
+def _scene(state: InterviewState, deps: Deps, voice: Voice) -> Scene:
     """What the next words are said about."""
     slot, sign, move = slot_of(state), state.sign, state.move
     question = deps.question(slot)
@@ -230,6 +233,14 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
     rung = _rung(state)
     left, left_round = question_left(state), round_left(state)
     part = plan_of(state)
+    hint = question.hints[rung] if question and rung < len(question.hints) else ""
+    problem, coding = coding_slot.problem_of(slot), ""
+    if problem is not None and move is not None:
+        hint, given = coding_slot.hint(state, problem, rung)
+        if move.kind == "hint" and hint and not given:
+            hint, coding = "", hint
+        elif move.kind in ("probe", "harder", "answer"):
+            coding = coding_slot.said(move, coding_slot.coded_at(state, state.at()), problem, voice)
     pushed, opening = "", None
     if move is not None and move.kind == "push_back":
         pushed = defence.said(state, move.target, slot, deps, second=waiting is not None and waiting.id == move.target)
@@ -253,6 +264,7 @@ def _scene(state: InterviewState, deps: Deps) -> Scene:
         warn_round=0 < left_round < min(2 * WARN_SECONDS, WARN_SHARE * part.minutes * 60)
         and f"round {state.round}" not in state.warned,
         last=next((line for line in reversed(lines) if line.move.kind not in ("repeat", "redirect", "answer")), None),
-        hint=question.hints[rung] if question and rung < len(question.hints) else "",
+        hint=hint,
+        coding=coding,
         known_facts=frozenset(line.move.target for line in lines if line.move.kind == "answer" and line.move.target),
     )

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agent import defence_plan
+from agent import coding_plan, defence_plan
 from agent.errors import PlanError
 from agent.state import Brief, RoundPlan, Slot
 from corpus.content import Bank
+from corpus.problem_schema import Problem
 from corpus.schema import Loop, LoopRound, Question
 from corpus.search import Library
 
 CLOSING_MINUTES = 4.0
 """Kept at the end of a round for the candidate's own questions."""
 OWN_MINUTES = 8.0
+CODING_MINUTES = 30.0
+"""What a coding problem takes, when a round is nothing else."""
 DEFAULT_ROUND, DEFAULT_MINUTES = "ml", 45
 JOB, TEAM, WEAK, LEVEL, CHANCE = 0.5, 0.15, 0.35, 0.1, 0.2
 """What moves a question up, beside each other; CHANCE is the seed's share."""
@@ -83,14 +86,16 @@ def _loop(brief: Brief, bank: Bank) -> list[LoopRound]:
     minutes = brief.minutes or DEFAULT_MINUTES
     if not 5 <= minutes <= 90:
         raise PlanError(f"One round takes 5 to 90 minutes, not {minutes}. Use --loop for more.")
+    if kind == "coding":
+        count = max(1, round(minutes / CODING_MINUTES))
+        return [LoopRound(kind=kind, title="Coding round", minutes=minutes, picks={"coding": count}, closing=False)]
     if kind == "defence" and brief.projects:
         return [defence_plan.defence_round(brief, brief.minutes, CLOSING_MINUTES)]
     own = [q for q in bank.questions.values() if q.round == kind]
     topics = _BY_ROUND.get(kind) or tuple(dict.fromkeys(q.topic for q in own))
     if not topics:
         kinds = sorted({q.round for q in bank.questions.values()})
-        hint = " For coding, use `sparring code`." if kind == "coding" else ""
-        raise PlanError(f"There are no questions for a round {kind!r}. Choose from: {', '.join(kinds)}.{hint}")
+        raise PlanError(f"There are no questions for a round {kind!r}. Choose from: {', '.join(kinds)}.")
     room = max(minutes - CLOSING_MINUTES, 4)
     count = max(1, round(room / _typical(bank, kind)))
     picks = {topic: count // len(topics) + (n < count % len(topics)) for n, topic in enumerate(topics)}
@@ -136,20 +141,19 @@ class _Chooser:
         self._used: set[str] = set()
         self._repeats = 0
         self._asked_for = self._wishes()
+        self._problems = coding_plan.Problems(brief, history.recent)
         self._projects = defence_plan.by_relevance(defence_plan.wanted(brief), brief.team, bank, library)
 
     def round(self, part: LoopRound) -> RoundPlan:
         """One round with its questions and their share of its minutes."""
         chosen: list[Question] = []
-        left_out = []
+        problems: list[Problem] = []
         told = self._projects[: part.picks.get("defence", 0)]
         del self._projects[: len(told)]
         for topic, wanted in part.picks.items():
             count = wanted - len(told) if topic == "defence" else wanted
             if topic == "coding":
-                left_out.append(
-                    f"{count} coding {'problem' if count == 1 else 'problems'}, practised with `sparring code`"
-                )
+                problems = self._problems.pick(count)
                 continue
             for _ in range(count):
                 question = self._best(topic, part.kind, chosen)
@@ -157,19 +161,25 @@ class _Chooser:
                     self._used.add(question.id)
                     chosen.append(question)
         room = max(part.minutes - (CLOSING_MINUTES if part.closing else 0), 2)
-        share = room / max(1, sum(q.minutes for q in chosen) + len(told) * defence_plan.PROJECT_MINUTES)
+        asked = sum(q.minutes for q in (*chosen, *problems)) + len(told) * defence_plan.PROJECT_MINUTES
+        share = room / max(1, asked)
         projects = defence_plan.slots_of(told, share * defence_plan.PROJECT_MINUTES, self.brief)
         slots = tuple(
             Slot(id=q.id, minutes=round(min(q.minutes * share, q.minutes * 2), 1), why=self._why(q)) for q in chosen
         )
         slots = (*projects, *slots) if next(iter(part.picks)) == "defence" else (*slots, *projects)
-        text = f"{part.title}: {'; '.join(left_out)}." if left_out else ""
+        slots += tuple(coding_plan.slot_of(p, round(min(p.minutes * share, p.minutes * 2), 1)) for p in problems)
+        short = part.picks.get("coding", 0) - len(problems)
+        text = f"{part.title}: {short} coding problems fewer, for want of one that can be run here." if short else ""
         return RoundPlan(
             kind=part.kind, title=part.title, minutes=part.minutes, slots=slots, closing=part.closing, left_out=text
         )
 
     def chosen(self, n: int, text: str) -> Slot:
         """What the candidate asked for: a question of the bank by its id, or one in their own words."""
+        problem = self._problems.take(text.strip())
+        if problem is not None:
+            return coding_plan.slot_of(problem, problem.minutes)
         question = self.bank.questions.get(text.strip())
         if question is None:
             return Slot(id=f"own-{n}", minutes=OWN_MINUTES, why="your own question", own=text.strip())
@@ -199,7 +209,8 @@ class _Chooser:
             notes.append(
                 f"{self._repeats} of the questions come again: you have met all that fit in your last sessions."
             )
-        if any(q.strip() not in self.bank.questions for q in self.brief.questions):
+        known = (*self.bank.questions, *self._problems.ids)
+        if any(q.strip() not in known for q in self.brief.questions):
             notes.append("The points looked for in your own questions are found by retrieval, and approximate.")
         return notes
 

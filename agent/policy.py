@@ -20,8 +20,29 @@ LAST_QUESTION = 75.0
 """Seconds kept at the end of a project for what one would do differently."""
 LONG_WORDS = 420
 """About three minutes of speech in one go."""
+REMINDERS, TRIES = 4, 4
+"""How often code is asked for in place of words, and how many submissions may fail, on one task."""
 ROOM = 60.0
 """Seconds that must be left for a harder variant or another question to be worth starting."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """Where a coding question stands."""
+
+    outcome: str = ""
+    """Of the last code for what is asked now: passed, failed, broken, unrun; empty when none came."""
+    fresh: bool = False
+    """Whether this very answer was code."""
+    tries: int = 0
+    reminded: int = 0
+    """How often code was asked for since the task or its follow-up was put."""
+    cost: bool = False
+    """Whether the cost was stated or asked for."""
+    explained: bool = False
+    """Whether code that cannot be run here was talked about."""
+    follow_ups: int = 2
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +109,8 @@ class Sight:
     last_round: bool = True
     asked_back: int = 0
     """How many of those were answered."""
+    coding: Coding | None = None
+    """Set while a coding problem is solved."""
     project: Defending | None = None
     """Set while a project is told and defended."""
 
@@ -191,6 +214,28 @@ def _rambling(s: Sight) -> Move | None:
     if s.in_time and s.sign.words > LONG_WORDS and not s.cut_in and not (s.project and s.project.walking):
         return _move("redirect", target="rambling", why=f"{s.sign.words} words in one go")
     return None
+
+
+def _coding(s: Sight) -> Move | None:
+    """Code is asked for, its tests are told, its cost is asked for; then the constraint shifts, as long as there is time."""
+    c = s.coding
+    if not (s.in_time and c):
+        return None
+    if c.outcome in ("", "failed", "broken") and not c.fresh:
+        if c.reminded >= REMINDERS:
+            return _onward(s, "the code did not come")
+        return _move("probe", "code:mend" if c.outcome else "code:write", "an explanation came, and code is asked for")
+    if c.outcome in ("failed", "broken"):
+        if c.tries >= TRIES:
+            return _onward(s, f"{c.tries} submissions did not pass")
+        return _move("probe", f"code:{c.outcome}", c.broken or "a test failed")
+    if c.outcome == "unrun":
+        return _onward(s, "nothing can be run here") if c.explained else _move("probe", "code:unrun", c.broken)
+    if not c.cost:
+        return _move("probe", "code:cost", "the tests pass, and the cost was not stated")
+    if c.follow_ups and min(s.question_left, s.round_left) > ROOM:
+        return _move("harder", why="the tests pass and there is time")
+    return _onward(s, "solved")
 
 
 def _push_back(s: Sight) -> Move | None:
@@ -319,6 +364,7 @@ RULES: tuple[Rule, ...] = (
     Rule(4, "asks-back", "a clarifying question is answered from the facts", _asks_back),
     Rule(1, "off-topic", "an answer about something else: back to the question", _off_topic),
     Rule(10, "rambling", "three minutes in one go: the short version, please", _rambling),
+    Rule(0, "coding", "a coding problem: code, its tests, its cost, then a shifted constraint", _coding),
     Rule(5, "push-back", "a claim that a pushback is against; twice a claim, four times a question", _push_back),
     Rule(0, "walk-on", "a project told in a breath: go on, uninterrupted", _walk_on),
     Rule(6, "numbers", "numbers that contradict each other, with the arithmetic shown", _numbers),

@@ -3,10 +3,13 @@
 Only what was reached is scored. What could not be judged is listed with its reason and widens the interval.
 """
 
+import dataclasses
 import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from agent import coding_slot
+from agent.coding_score import SHARES
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
@@ -134,6 +137,7 @@ class Scorecard:
             "band": self.band,
             "bands": self.bands,
             "contract": self.contract,
+            "judge": self.judge,
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -201,7 +205,8 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
 def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
-    turns = [t for t in state.turns if t.round == n and t.slot == at and t.prompt != "reverse" and t.wish != "end"]
+    closed = next((m.after_turn for m in state.lines if m.round == n and m.move.kind == "reverse"), len(state.turns))
+    turns = [t for t in state.turns if t.round == n and t.slot == at and t.number <= closed and t.wish != "end"]
     judged = next((j for j in state.judged if j.slot == key), None)
     raised = [c for c in state.challenges if c.slot == key]
     note = _note(turns, judged)
@@ -209,6 +214,8 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     late = dict(judged.after_hints) if judged else {}
     by_id = {v.criterion_id: v for v in judged.verdicts} if judged else {}
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
+    if turns and note != "skipped":
+        lines += _coded_lines(key, slot, sum(line.weight for line in lines), state, deps)
     marks = [_mark(line) for line in lines]
     if slot.drill or any(
         line.level is not None for line in lines
@@ -230,6 +237,20 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
         topic=question.topic if question else "",
         drills=question.mistakes if question else (),
         parts=coverage(state, key) if slot.project and not slot.drill else (),
+    )
+
+
+def _coded_lines(key: str, slot: Slot, said: float, state: InterviewState, deps: Deps) -> tuple[PointLine, ...]:
+    """What the tests say of a coding question. They weigh as much as all that was to be said, and more with a follow-up."""
+    problem = coding_slot.problem_of(slot)
+    if problem is None:
+        return ()
+    found = {v.criterion_id: v for v in coding_slot.verdicts(state, key, problem)}
+    rubric = deps.rubrics["coding"]
+    shares = {c.id: SHARES[c.id] * said for c in rubric.criteria if c.id in SHARES and c.id in found}
+    return tuple(
+        dataclasses.replace(_line(ident, found[ident].why or ident, weight, found[ident], 0), confidence=1.0)
+        for ident, weight in shares.items()
     )
 
 

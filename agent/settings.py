@@ -73,6 +73,10 @@ class ModelSettings:
     """SPARRING_PRICE: for a model that PRICES does not know."""
     prices: Mapping[str, Price] = field(default_factory=lambda: PRICES)
     local_models: tuple[tuple[float, str], ...] = LOCAL_MODELS
+    ears_model: str = "gpt-transcribe"
+    mouth_model: str = "gpt-4o-mini-tts"
+    voice: str = "cedar"
+    """OpenAI's, for an interview by voice."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The state as the policy sees it: counts, clocks and what is still missing."""
 
-from agent import defence
+from agent import coding_slot, defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.policy import Sight
@@ -95,5 +95,8 @@ def sight_of(state: InterviewState, deps: Deps) -> Sight:
         closing=plan.closing,
         last_round=next_round(state) is None,
         asked_back=sum(m.target == "reverse" for m in moves),
+        coding=coding_slot.sight(coding_slot.coded_at(state, state.at()), moves, turns[-1].number if turns else 0)
+        if coding_slot.problem_of(slot)
+        else None,
         project=defence.sight(state, slot, turns, moves, deps) if slot.project else None,
     )

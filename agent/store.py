@@ -6,6 +6,7 @@ again; sent twice, the second one is refused by the key, also from another proce
 
 import json
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-from langgraph.checkpoint.sqlite import SqliteSaver
 
+from agent.coding_records import CODING_RECORDS
 from agent.errors import SessionError, StaleAnswer
+from agent.saver import RememberingSaver
 from agent.state import RECORDS, Brief
 
 FORMAT = 1
@@ -66,11 +68,13 @@ class Store:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.executescript(_TABLES)
-            serializer = JsonPlusSerializer(allowed_msgpack_modules=list(RECORDS))
-            self.saver = SqliteSaver(self._connection, serde=serializer)
+            serializer = JsonPlusSerializer(allowed_msgpack_modules=[*RECORDS, *CODING_RECORDS])
+            self.saver = RememberingSaver(self._connection, serde=serializer)
             self.saver.setup()
         self._writing = self.saver.lock if hasattr(self.saver, "lock") else threading.Lock()
         self._locks = home / "locks"
+        self.recordings = home / "recordings"
+        """The sound of answers, where a candidate asked to keep it; one folder a session, deleted with it."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -177,6 +181,7 @@ class Store:
                 self._connection.execute("VACUUM")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (self._locks / f"{session}.lock").unlink(missing_ok=True)
+        shutil.rmtree(self.recordings / session, ignore_errors=True)
 
     def _write(self, sql: str, values: tuple[Any, ...]) -> None:
         with _explained(self.path), self._writing:

@@ -35,6 +35,8 @@ class Scene:
     last: Line | None = None
     hint: str = ""
     known_facts: frozenset[str] = field(default_factory=frozenset)
+    coding: str = ""
+    """The whole move, where it is about code that was sent or is asked for."""
 
     @property
     def ask(self) -> str:
@@ -48,7 +50,7 @@ def worded(move: Move, scene: Scene, voice: Voice) -> str:
     """The move as one piece of speech."""
     parts = [
         _verdict_on_challenge(scene, move, voice),
-        _SAYINGS[move.kind](move, scene, voice),
+        scene.coding or _SAYINGS[move.kind](move, scene, voice),
         _clock(move, scene, voice),
     ]
     return " ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 K1, B = 1.2, 0.5
 
@@ -21,6 +22,7 @@ _COMMON = frozenset(
 _ENDINGS = (("ations", "ate"), ("ation", "ate"), ("ings", ""), ("ing", ""), ("edly", ""), ("ied", "y"), ("ies", "y"))
 
 
+@lru_cache(maxsize=60_000)
 def stem(word: str) -> str:
     """A crude common form, so that `embeddings` meets `embedding` and `quantised` meets `quantise`."""
     word = word.replace("isation", "ization").replace("ise", "ize") if len(word) > 6 else word

@@ -16,8 +16,8 @@ from corpus.content import SHIPPED
 from corpus.problem_files import FOLDER, CodingProblem, Stage, load_problem, usable_here
 from corpus.problem_runs import answers, failures
 
-ROOM = 0.34
-"""A reference may use so much of a test's time: slower machines must pass too."""
+ROOM, WIDE = 0.34, 3.0
+"""A reference may use so much of a test's time, and what is too slow must exceed so many times that: machines differ."""
 LONGEST = 140
 
 
@@ -60,7 +60,8 @@ def stage_faults(stage: Stage, before: Stage | None) -> Iterator[str]:
         if kinds.get(wrong.fails, "visible") == "visible":
             yield f"{at}: fails: {wrong.fails!r} is not a hidden test ({', '.join(kinds.keys() - visible)})"
             continue
-        failed = {failure.check.name for failure in failures(stage, wrong.code, visible | {wrong.fails})}
+        share = WIDE if kinds[wrong.fails] == "size" else 1.0
+        failed = {failure.check.name for failure in failures(stage, wrong.code, visible | {wrong.fails}, share)}
         if wrong.fails not in failed:
             yield f"{at}: passes {wrong.fails}, the test that should catch it"
         unseen += not failed & visible

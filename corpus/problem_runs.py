@@ -6,10 +6,11 @@ Content only. What a candidate wrote never comes here: agent.coding sends that t
 import copy
 import signal
 import sys
+import time
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,9 @@ import numpy as np
 
 from corpus.problem_files import Stage
 from corpus.problem_tests import KINDS, ORACLE, Call, Check, Kind, Raises, Stream, Tensor, equal, plain
+
+TIMES, LEAST_SECONDS = 8, 1.0
+"""A submission may take so many times the reference's CPU time on a size check, and so long in any case."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,11 @@ def flat(value: Any) -> Any:
 
 @lru_cache(maxsize=64)
 def answers(stage: Stage, seed: int = 0, kinds: tuple[Kind, ...] = KINDS) -> tuple[tuple[Check, list[Any]], ...]:
-    """Checks with their expected answers; those not written down come from slow.py, for size from the reference."""
+    """Checks with their expected answers; those not written down come from slow.py, for size from the reference.
+
+    A size check leaves with its time: it follows what the reference takes on this machine, so that neither a quick
+    machine lets a slow solution through nor a slow one stops a good one.
+    """
     return tuple(_work_out(stage, seed, kinds))
 
 
@@ -98,11 +106,24 @@ def _work_out(stage: Stage, seed: int, kinds: tuple[Kind, ...]) -> Iterator[tupl
     for check in stage.checks(seed):
         if check.kind not in kinds:
             continue
-        oracle = reference if check.kind == "size" else slow
+        if check.kind == "size":
+            worked = [_timed(reference, stage.entry, case) for case in check.cases]
+            limit = max(LEAST_SECONDS, TIMES * max(spent for _, spent in worked))
+            check = replace(check, seconds=round(limit, 1))
+            found = [answer for answer, _ in worked]
+        else:
+            found = [perform(slow, stage.entry, c) if c.expected is ORACLE else None for c in check.cases]
         yield (
             check,
-            [perform(oracle, stage.entry, case) if case.expected is ORACLE else case.expected for case in check.cases],
+            [answer if c.expected is ORACLE else c.expected for c, answer in zip(check.cases, found, strict=True)],
         )
+
+
+def _timed(names: dict[str, Any], entry: str, case: Call) -> tuple[Any, float]:
+    """The answer, and the CPU seconds it took."""
+    started = time.process_time()
+    answer = perform(names, entry, case)
+    return answer, time.process_time() - started
 
 
 def verdict(check: Check, case: Call, expected: Any, got: Any) -> str | None:

@@ -82,7 +82,7 @@ class Check:
     cases: Sequence[Call]
     same: Same | None = None
     seconds: float = 4.0
-    """CPU seconds for each case: several times what the reference takes, so that only another order of growth exceeds it."""
+    """CPU seconds for each case; a size check gets its own from what the reference takes (corpus.problem_runs)."""
 
 
 def plain(value: Any) -> Any:

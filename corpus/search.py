@@ -94,19 +94,31 @@ class Library:
         """Loaded at the first search."""
         return self._load()
 
-    def search(self, text: str, kind: str = "question", k: int = 5, filters: Filters | None = None) -> list[Hit]:
-        """The k best owners of a kind, best first."""
-        scores, shown = self.scores(text, kind, filters or Filters())
+    def search(
+        self,
+        text: str,
+        kind: str = "question",
+        k: int = 5,
+        filters: Filters | None = None,
+        vector: np.ndarray | None = None,
+    ) -> list[Hit]:
+        """The k best owners of a kind, best first. `vector` is the text's, where it was encoded already."""
+        scores, shown = self.scores(text, kind, filters or Filters(), vector=vector)
         best = sorted(scores, key=lambda owner: (-scores[owner], owner))[:k]
         return [Hit(owner, kind, round(scores[owner], 4), shown[owner].text, shown[owner].meta) for owner in best]
 
     def scores(
-        self, text: str, kind: str, filters: Filters, words_weight: float = WORDS_WEIGHT
+        self,
+        text: str,
+        kind: str,
+        filters: Filters,
+        words_weight: float = WORDS_WEIGHT,
+        vector: np.ndarray | None = None,
     ) -> tuple[dict[str, float], dict[str, Passage]]:
         """Every candidate's score, and the passage to show for it. `words_weight` 0 is vectors alone, 1 words alone."""
         found: dict[str, list[float]] = defaultdict(list)
         if words_weight < 1:
-            vector = self.embedder.one(text)
+            vector = self.embedder.one(text) if vector is None else vector
             shelf = self._notes if kind == NOTES else self.shelf
             for owner, similarity in (
                 shelf.nearness(_COLLECTIONS[kind], vector, DEPTH, filters.where()) if shelf else []
@@ -122,6 +134,14 @@ class Library:
             near = (sorted(found.get(owner, ()), reverse=True) + [floor] * count)[:count]
             scores[owner] = (1 - words_weight) * sum(near) / count + words_weight * words.get(owner, 0.0) / top
         return scores, shown
+
+    def with_notes_of(self, home: Path) -> "Library":
+        """The same library with the documents of another home, as they are now."""
+        return Library(home, self._load, self.shelf, self._passages)
+
+    def warm(self, kind: str) -> None:
+        """Read what the first search of a kind would have to read."""
+        self._index_of_words(kind)
 
     @cached_property
     def asks(self) -> dict[str, np.ndarray]:

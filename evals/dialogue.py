@@ -15,10 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from agent.claims import extract
 from agent.deps import Deps, open_deps
-from agent.interview import Interviews
+from agent.interview import Interviews, View
 from agent.interview_state import InterviewState
 from agent.state import Brief, MoveKind, Outcome, Wish
 from agent.store import Store
+from corpus.problem_files import FOLDER as PROBLEMS
 from evals.suite import SuiteError
 
 SCRIPTS = Path(__file__).parent / "suites" / "dialogue" / "scripts"
@@ -64,6 +65,8 @@ class Step(_Strict):
     says: str = ""
     repeat: int = Field(default=1, ge=1, le=500)
     """The text, said over and over: for answers of absurd length."""
+    code: str = ""
+    """A file of the problem that is asked, such as `reference.py` or `wrong/x.py`, sent as code."""
     wish: Wish | None = None
     seconds: float | None = None
     must: Expected = Expected()
@@ -154,11 +157,18 @@ def play(script: Script, home: Path) -> tuple[list[str], InterviewState]:
             if view.over:
                 faults.append(f"turn {n}: the interview was over before it")
                 break
-            text = " ".join([step.says] * step.repeat)
+            text = _code(view, step.code) if step.code else " ".join([step.says] * step.repeat)
             seconds = step.seconds if step.seconds is not None else max(3.0, len(text.split()) / WORDS_A_SECOND)
             clock.now += seconds
             before = room.state(view.session)
-            view = room.answer(view.session, text, prompt=view.prompt, wish=step.wish, seconds=seconds)
+            view = room.answer(
+                view.session,
+                text,
+                prompt=view.prompt,
+                wish=step.wish,
+                seconds=seconds,
+                kind="code" if step.code else "text",
+            )
             state = room.state(view.session)
             faults += [f"turn {n} ({_short(text or str(step.wish))}): {f}" for f in _faults(step, before, state)]
         for _ in range(MOST if script.replies else 0):
@@ -175,6 +185,12 @@ def play(script: Script, home: Path) -> tuple[list[str], InterviewState]:
         faults += [f"at the end: {f}" for f in _end_faults(script.end, state, room, view.session)]
         store.close()
     return faults, state
+
+
+def _code(view: View, name: str) -> str:
+    if view.desk is None:
+        raise SuiteError(f"{name} is to be sent, and no coding problem is asked.")
+    return (PROBLEMS / view.desk.problem / name).read_text(encoding="utf-8")
 
 
 def _brief(script: Script, asked: tuple[str, ...]) -> Brief:
@@ -315,7 +331,7 @@ def _leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
         question = deps.question(slot)
         if question is None:
             continue
-        runs = _runs(words(line.text)) - sayable[question.id] - said_by_candidate
+        runs = _runs(words(line.text)) - sayable.get(question.id, set()) - said_by_candidate
         for point in question.points:
             if any(runs & _runs(words(text)) for text in (point.says, *point.like)):
                 yield f"leaks {point.id}: {line.text}"

@@ -254,6 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--home", type=Path, default=Path(tempfile.gettempdir()) / "sparring-fit")
     parser.add_argument("--out", type=Path, default=HEAD)
+    parser.add_argument("--only", choices=("reference", "points"), help="fit these alone and keep the others")
     options = parser.parse_args(arguments)
     reader = (HEAD.parent / "reader.npz").read_bytes()
     sha = hashlib.sha256(reader).hexdigest()
@@ -263,12 +264,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     code = "".join(
         (HEAD.parent / f"{m}.py").read_text()
-        for m in ("text", "lists", "disguise", "attacks", "alignment", "features", "evidence_features", "evidence")
+        for m in (
+            "text",
+            "lists",
+            "disguise",
+            "attacks",
+            "steering",
+            "alignment",
+            "features",
+            "evidence_features",
+            "evidence",
+        )
     )
     with ProcessPoolExecutor(2) as pool:
-        reference = _fit_reference(options, pool, code)
-        first, read = _fit_points(options, pool, code + sha)
-    fitted = {"version": 2, "reader_sha256": sha, "first": first, "read": read, "reference": reference}
+        fitted = {"version": 2, "reader_sha256": sha} | {key: head[key] for key in ("first", "read", "reference")}
+        if options.only != "points":
+            fitted["reference"] = _fit_reference(options, pool, code)
+        if options.only != "reference":
+            fitted["first"], fitted["read"] = _fit_points(options, pool, code + sha)
     options.out.write_text(json.dumps(fitted, separators=(",", ":")))
     print(f"written: {options.out} ({options.out.stat().st_size / 1e3:.0f} kB)")
     return 0
@@ -276,7 +289,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def weights_of(sets: np.ndarray) -> np.ndarray:
     """What an answer of each set weighs: the answers on networks come from few questions."""
-    return np.where(sets == "cs_courses", 1.0, 0.3)
+    return np.where(sets == "cs_courses", 1.0, 0.4)
 
 
 def _fit_reference(options: argparse.Namespace, pool: ProcessPoolExecutor, code: str) -> dict[str, Any]:

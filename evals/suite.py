@@ -1,7 +1,8 @@
 """What a suite is: items, how one is worked on, and how the results become figures with thresholds.
 
 A suite is a module `evals.suite_<id>` with `items`, `work` and `summarize`, and a folder `suites/<id>/` with its data
-and `suite.yaml`: title, what it shows, and the thresholds a release must reach.
+and `suite.yaml`: title, what it shows, and the thresholds a release must reach. A suite of something above evals, such
+as voice, lies with what it measures, and its card names the module (`code`): imports still point one way.
 """
 
 from dataclasses import dataclass, field
@@ -88,6 +89,8 @@ class Card:
     title: str
     about: str
     thresholds: tuple[Threshold, ...]
+    code: str = ""
+    """The module, where it is not `evals.suite_<id>`."""
 
 
 def card(suite_id: str) -> Card:
@@ -105,6 +108,11 @@ def known() -> list[str]:
     return sorted(path.parent.name for path in SUITES.glob("*/suite.yaml"))
 
 
+def lacking(suite_id: str) -> str:
+    """Why a suite cannot be run here; empty when it can."""
+    return getattr(module(suite_id), "lacking", str)()
+
+
 def module(suite_id: str) -> Suite:
     """The code of a suite."""
-    return cast(Suite, import_module(f"evals.suite_{suite_id}"))
+    return cast(Suite, import_module(card(suite_id).code or f"evals.suite_{suite_id}"))

@@ -86,3 +86,19 @@ def room(tmp_path, deps):
     store = Store(tmp_path)
     yield Interviews(dataclasses.replace(deps, judge=WordJudge(), clock=Clock()), store)
     store.close()
+
+
+@pytest.fixture(scope="session")
+def web(tmp_path_factory, deps):
+    """The web app, as one at home has it."""
+    from webapp import app_over
+
+    return app_over(tmp_path_factory.mktemp("web"), deps)
+
+
+@pytest.fixture(scope="session")
+def locked_web(tmp_path_factory, deps):
+    """The web app with logins."""
+    from webapp import app_over
+
+    return app_over(tmp_path_factory.mktemp("locked"), deps, logins={"ada": "correct horse", "bob": "battery staple"})

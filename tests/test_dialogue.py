@@ -14,6 +14,12 @@ def test_a_conversation_goes_as_it_should(name, home):
     assert faults == []
 
 
+@pytest.mark.parametrize("name", ["coding-facts", "coding-never-comes"])
+def test_a_conversation_about_code_goes_as_it_should(name, home):
+    faults, _ = play(SCRIPTS[name], home)
+    assert faults == []
+
+
 # The first of them, to keep the run short; `sparring eval run dialogue` plays them all.
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(name for name in set(SCRIPTS) - set(QUICK) if not SCRIPTS[name].open)[:36])

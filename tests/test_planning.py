@@ -2,9 +2,11 @@
 
 import pytest
 
+from agent import coding_plan
 from agent.errors import PlanError
 from agent.planning import History, make_plan
 from agent.state import Brief
+from corpus.problem_files import load_problems
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +79,23 @@ def test_a_bank_question_can_be_chosen_by_its_id(plan):
     assert ids(made).count("reco.inbatch-false-negatives") == 1
 
 
-def test_coding_that_cannot_be_asked_here_is_left_out_aloud(plan):
-    assert any("sparring code" in part.left_out for part in plan(loop="tiktok-mle").rounds)
+def test_a_coding_round_asks_problems_of_the_level_and_none_of_the_last_sessions(plan):
+    first = [slot.id for part in plan(round="coding", minutes=60).rounds for slot in part.slots]
+    later = [
+        slot.id
+        for part in plan(History(recent=frozenset(first)), round="coding", minutes=60).rounds
+        for slot in part.slots
+    ]
+    assert len(first) == len(later) == 2
+    assert not set(first) & set(later)
+    assert all("2-2" in load_problems()[ident.removeprefix("code.")].about.levels for ident in first + later)
+
+
+def test_a_problem_that_cannot_be_run_here_is_left_out_aloud(plan, monkeypatch):
+    monkeypatch.setattr(coding_plan, "usable_here", lambda about: about.id == "removable-run")
+    made = plan(loop="tiktok-mle")
+    assert [part.left_out for part in made.rounds if part.left_out] != []
+    assert [i for i in ids(made) if i.startswith("code.")] == ["code.removable-run"]
 
 
 def test_a_shorter_day_keeps_every_round_with_its_share(plan):
@@ -92,7 +109,6 @@ def test_a_shorter_day_keeps_every_round_with_its_share(plan):
         ({"loop": "google"}, "tiktok-mle"),
         ({"round": "ml", "minutes": 240}, "--loop"),
         ({"loop": "tiktok-mle", "minutes": 5}, "at least"),
-        ({"round": "coding"}, "sparring code"),
     ],
 )
 def test_what_cannot_be_planned_is_refused_with_what_can(plan, fields, said):

@@ -70,7 +70,7 @@ def test_sessions_are_listed_shown_exported_branched_and_deleted(talk_home, tmp_
     [
         (["--loop", "tiktok-mlee"], "Did you mean tiktok-mle?"),
         (["--loop", "tiktok-mle", "--round", "ml"], "exclude each other"),
-        (["--round", "coding"], "sparring code"),
+        (["--round", "codng"], "Did you mean coding?"),
         (["--resume", "nope"], "sparring sessions list"),
         (["--answers", "nowhere.txt"], "does not exist"),
         (["--job", "nowhere.txt"], "nowhere.txt"),

@@ -7,8 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = (
-    "interview", "defend", "code", "debrief", "sessions", "person", "question", "search", "ingest", "index", "grade", "eval", "bench",
-    "graph", "doctor",
+    "ui", "interview", "defend", "code", "debrief", "sessions", "practice", "person", "question", "search", "ingest", "index", "grade",
+    "eval", "bench", "graph", "doctor",
 )  # fmt: skip
 
 EPILOG = "Nothing leaves this machine unless --backend names another. State lives in SPARRING_HOME, else in your data folder."
@@ -34,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: a check failed; 2: wrong use."""
     parser = build_parser()
     options = parser.parse_args(arguments)
-    run = getattr(options, "run", None) or import_module("ui.commands.welcome").run
+    if options.command is None:
+        parser.parse_args(["ui"], options)
     try:
-        return int(run(options) or 0)
+        return int(options.run(options) or 0)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

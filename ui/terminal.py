@@ -2,19 +2,24 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markdown import Markdown
 from rich.text import Text
 
+from agent.coding_records import Checked
 from agent.errors import AgentError
 from agent.export import markdown
 from agent.interview import Interviews, View
 from agent.state import Wish
+from ui.code_desk import CodeDesk, given
 
 WISHES: dict[str, Wish] = {"/hint": "hint", "/skip": "skip", "/repeat": "repeat", "/end": "end"}
 HELP = "An empty line sends your answer. /hint  /skip  /repeat  /time  /pause  /end  /help. Ctrl-C stops here and loses nothing."
+CODE_HELP = "Code: /code opens your $EDITOR and sends what you save, @FILE.py sends a file, and so does a block between lines of ```. /run runs the examples on what /code holds."
 WORD_PAUSE = 0.018
 """Seconds a word, for reading along; nothing where no person watches."""
 
@@ -25,7 +30,24 @@ class Terminal:
     def __init__(self, room: Interviews, *, quiet: bool = False) -> None:
         self._room = room
         self._quiet = quiet
+        self._desk = CodeDesk(room.store.path.parent / "code")
         self._console = Console(highlight=False, soft_wrap=False, stderr=quiet)
+
+    def recorded(self, view: View, files: Sequence[Path], heard: Callable[[Path, View], dict[str, Any]]) -> View:
+        """Spoken answers from files; the interview ends when they do."""
+        self._opening(view)
+        for path in files:
+            if view.over:
+                break
+            answer = heard(path, view)
+            self._say(f"[bold]You[/bold] {_safe(answer['text'])}\n")
+            view = self._room.answer(view.session, prompt=view.prompt, **answer)
+            self._hear(view)
+        if not view.over:
+            view = self._room.answer(view.session, prompt=view.prompt, wish="end")
+            self._hear(view)
+        self._closing(view)
+        return view
 
     def script(self, view: View, answers: Iterator[str]) -> View:
         """Answers from a file, one a line; the interview ends when they do."""
@@ -33,9 +55,10 @@ class Terminal:
         for line in answers:
             if view.over:
                 break
-            self._say(f"[bold]You[/bold] {_safe(line)}\n")
+            text, kind = given(line)
+            self._say(f"[bold]You[/bold] {_safe(text)}\n")
             wish = WISHES.get(line.strip().lower())
-            view = self._room.answer(view.session, "" if wish else line, prompt=view.prompt, wish=wish)
+            view = self._room.answer(view.session, "" if wish else text, prompt=view.prompt, wish=wish, kind=kind)
             self._hear(view)
         if not view.over:
             view = self._room.answer(view.session, prompt=view.prompt, wish="end")
@@ -90,12 +113,22 @@ class Terminal:
             elif command == "/send" and draft:
                 view = self._room.answer(view.session, draft, prompt=view.prompt, seconds=spent)
                 break
+            elif view.desk and command in ("/code", "/run"):
+                code = self._desk.edited(view) if command == "/code" else self._desk.kept(view)
+                if command == "/run":
+                    self._results(self._room.try_code(view.session, code))
+                elif code.strip():
+                    view = self._room.answer(view.session, code, prompt=view.prompt, kind="code", seconds=spent)
+                    break
             elif command.startswith("/") and len(command.split()) == 1:
-                self._console.print(f"[dim]{HELP}[/dim]")
-            elif line.strip():
+                self._console.print(f"[dim]{HELP}{' ' + CODE_HELP if view.desk else ''}[/dim]")
+            elif (
+                line.strip() or "\n".join(lines).count("```") % 2
+            ):  # an empty line inside a block of code is part of it
                 lines.append(line)
             elif lines:
-                view = self._room.answer(view.session, "\n".join(lines), prompt=view.prompt, seconds=spent)
+                text, kind = given("\n".join(lines))
+                view = self._room.answer(view.session, text, prompt=view.prompt, kind=kind, seconds=spent)
                 break
         self._hear(view)
         return view
@@ -110,14 +143,36 @@ class Terminal:
 
     def _hear(self, view: View) -> None:
         """The interviewer's words."""
+        desk, fresh = view.desk, bool(view.desk and view.desk.coded and view.desk.coded.turn == view.prompt - 1)
+        if desk and desk.coded and fresh:
+            self._results(desk.coded.checks, desk.coded.growth)
         for line in view.lines:
             self._stream(line.text)
+        if desk and any(line.move.kind in ("ask", "harder") for line in view.lines):
+            self._say(f"[dim]{_safe(desk.signature)}\n{CODE_HELP}[/dim]\n")
         if view.covered and view.lines and not view.over:
             made = sum(done for _, done in view.covered)
             self._say(f"[dim]coach: {made} of {len(view.covered)} points so far[/dim]")
             for says, done in view.covered:
                 if done:
                     self._say(f"[dim]  ✓ {_safe(says)}[/dim]")
+
+    def _results(self, checks: tuple[Checked, ...], growth: str = "") -> None:
+        """Each test in a line, and the input of one that failed."""
+        for check in checks:
+            sign = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: "·"}[check.passed]
+            self._say(f"{sign} {_safe(check.name)}")
+            if check.passed is False:
+                for label, text in (
+                    ("", check.says),
+                    ("input", check.given),
+                    ("wanted", check.expected),
+                    ("got", check.got or check.why),
+                ):
+                    if text:
+                        self._say(f"    [dim]{label + ': ' if label else ''}{_safe(text)}[/dim]")
+        if growth:
+            self._say(f"[dim]growth: {_safe(growth)}[/dim]")
 
     def _stream(self, text: str) -> None:
         if self._quiet:
@@ -151,6 +206,10 @@ class Terminal:
             return
         card = self._room.scorecard(view.session)
         self._console.print(Markdown(markdown(card)))
+        if any(turn.kind == "voice" for turn in self._room.state(view.session).turns):
+            from ui.voice.delivery import summary
+
+            self._console.print(Markdown(summary(self._room.state(view.session).turns)))
         self._console.print(f"\n[dim]Kept as {view.session}: sparring sessions show {view.session}[/dim]")
 
     def _say(self, text: str) -> None:

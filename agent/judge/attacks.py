@@ -6,7 +6,8 @@ Such stretches are named on the verdict and taken out of the evidence; they neve
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.judge.disguise import MANY_HIDDEN, disguised, hidden_characters, plain, turned
 from agent.judge.lists import listed, mostly_listed
@@ -68,6 +69,8 @@ class Inspection:
 
     kept: tuple[Unit, ...]
     flags: tuple[str, ...]
+    doubted: tuple[Unit, ...] = ()
+    """Left out only because of their company: their absence must not help either."""
 
 
 def inspect(answer: str, parts: list[Unit]) -> Inspection:
@@ -90,18 +93,19 @@ def inspect(answer: str, parts: list[Unit]) -> Inspection:
         if found or inside or hidden_characters(raw) >= MANY_HIDDEN:
             continue
         kept.append(part)
-    if steering:
-        kept = [part for part in kept if not _SOFT.search(part.text)]
+    doubted = tuple(part for part in kept if _SOFT.search(part.text)) if steering else ()
+    kept = [part for part in kept if part not in doubted]
     said = words(answer)
     if any(n >= 12 and n * 5 >= len(said) and len(w) > 3 for w, n in Counter(said).items()):
         flags.append("repeats the same words")
-    return Inspection(tuple(kept), tuple(dict.fromkeys(flags)))
+    return Inspection(tuple(kept), tuple(dict.fromkeys(flags)), doubted)
 
 
-def _steers(text: str, raw: str) -> list[str]:
+@lru_cache(maxsize=4096)  # a statement is met several times a turn, and again at every turn that follows
+def _steers(text: str, raw: str) -> tuple[str, ...]:
     seen = dict.fromkeys((text, raw, plain(text)))
-    found = [name for name, pattern in _PATTERNS.items() if any(pattern.search(t) for t in seen)]
-    return [*found, "look-alike letters"] if disguised(raw) else found
+    found = tuple(name for name, pattern in _PATTERNS.items() if any(pattern.search(t) for t in seen))
+    return (*found, "look-alike letters") if disguised(raw) else found
 
 
 def without_lists(found: Inspection, answer: str) -> Inspection:
@@ -110,7 +114,7 @@ def without_lists(found: Inspection, answer: str) -> Inspection:
     kept = tuple(unit for unit in found.kept if not mostly_listed(unit.start, unit.end, answer, lists))
     if len(kept) == len(found.kept):
         return found
-    return Inspection(kept, (*found.flags, "terms without a statement"))
+    return replace(found, kept=kept, flags=(*found.flags, "terms without a statement"))
 
 
 def without_echoes(found: Inspection, answer: str, question: str, ids: Sequence[str]) -> Inspection:
@@ -126,7 +130,7 @@ def without_echoes(found: Inspection, answer: str, question: str, ids: Sequence[
             flags.append("names the points instead of making them")
         else:
             kept.append(unit)
-    return Inspection(tuple(kept), tuple(dict.fromkeys((*found.flags, *flags))))
+    return replace(found, kept=tuple(kept), flags=tuple(dict.fromkeys((*found.flags, *flags))))
 
 
 def _strings_of_names(answer: str, ids: Sequence[str]) -> list[tuple[int, int]]:
@@ -157,7 +161,9 @@ def without_leaks(found: Inspection, points: Sequence[tuple[str, bool]]) -> Insp
     kept = tuple(unit for unit in found.kept if runs.isdisjoint(_runs(unit.text, 5 if steering else 8)))
     if len(kept) == len(found.kept):
         return found
-    return Inspection(kept, tuple(dict.fromkeys((*found.flags, "repeats the rubric's words"))))
+    flags = tuple(dict.fromkeys((*found.flags, "repeats the rubric's words")))
+    leaked = replace(found, kept=kept, flags=flags)
+    return leaked if steering else without_leaks(leaked, points)  # where one was pasted, the shorter ones were too
 
 
 def _runs(text: str, size: int) -> set[tuple[str, ...]]:

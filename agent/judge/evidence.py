@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -109,6 +109,10 @@ class EvidenceJudge:
             degrees, chances = self._against_reference(task, rows)
             return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances, thin=THIN_REFERENCE)
         degrees, chances = self._against_points(rows)
+        if found.doubted:
+            company = sorted((*found.kept, *found.doubted), key=lambda unit: unit.start)
+            others = self._against_points(Rows(self.lens, Reading(self.lens, answer, company), targets))
+            degrees, chances = np.minimum(degrees, others[0]), np.minimum(chances, others[1])
         return _Seen(answer, found.flags, rows=rows, degrees=degrees, chances=chances)
 
     def _against_points(self, rows: Rows) -> tuple[np.ndarray, np.ndarray]:
@@ -189,7 +193,7 @@ def evidence_in(lens: Lens, task: Task, targets: Sequence[Target]) -> Inspection
         return found
     found = without_lists(found, answer)
     found = without_leaks(found, [(target.says, bool(target.like)) for target in targets])
-    return Inspection(on_subject(lens, found.kept, targets) if found.kept else (), found.flags)
+    return replace(found, kept=on_subject(lens, found.kept, targets) if found.kept else ())
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ import numpy as np
 
 from agent.judge.alignment import FIGURES, aligned
 from agent.judge.features import Lens, Reading, Target, covered, negated, numbers
+from agent.judge.steering import talk
 from agent.judge.text import Unit, words
 
 PASSAGE = 40
@@ -15,8 +16,10 @@ NAMES = (
     "top", "top_two", "centre", "wrong_near", "contrast", "wrong_lead", "wrong_words", "rival", "exact", "soft", "all_exact",
     "all_soft", "figures", "denial", "contrasted", "examples", "on_topic", "wrong_overall", "spread",
 )  # fmt: skip
-ABOUT = 0.2
-"""A statement further than this from every point is about something else: courtesy, padding, a threat."""
+ABOUT, ABOUT_TALK = 0.2, 0.45
+"""A statement further than the first from every point is about something else: courtesy, padding, a threat. The more one
+sounds like speaking to the scorer, the nearer it has to come, up to the second."""
+TALK_FROM, TALK_STEP = -4.0, 0.05
 READ_NAMES = (*NAMES, "made", "contradicted")
 
 
@@ -26,7 +29,8 @@ def on_subject(lens: Lens, parts: Sequence[Unit], targets: Sequence[Target]) -> 
     near = np.full(len(parts), -1.0)
     for known in map(lens.target, targets):
         near = np.maximum(near, 0.5 * (seen @ known.right.T).max(axis=1) + 0.5 * seen @ known.centre)
-    return tuple(part for part, close in zip(parts, near, strict=True) if close >= ABOUT)
+    wanted = np.clip(ABOUT + TALK_STEP * (talk(seen) - TALK_FROM), ABOUT, ABOUT_TALK)
+    return tuple(part for part, close in zip(parts, near >= wanted, strict=True) if close)
 
 
 class Rows:

@@ -18,6 +18,8 @@ class Place:
 
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_UNEVEN = re.compile(r"\s\s|[^\S ]")
+"""Spaces that a quote may lack or have otherwise."""
 
 
 def find_quote(answer: str, quote: str) -> Place | None:
@@ -25,8 +27,12 @@ def find_quote(answer: str, quote: str) -> Place | None:
     wanted = _folded(quote.strip().strip("\"'“”‘’").removesuffix("…").removesuffix("...").strip())
     if not wanted:
         return None
-    pattern = r"\s+".join(re.escape(part) for part in wanted.split())
-    match = re.search(pattern, _folded(answer))
+    text = _folded(answer)
+    if not _UNEVEN.search(text):  # the usual case, without compiling a pattern
+        flat = " ".join(wanted.split())
+        start = text.find(flat)
+        return Place(start, start + len(flat), answer[start : start + len(flat)]) if start >= 0 else None
+    match = re.search(r"\s+".join(re.escape(part) for part in wanted.split()), text)
     return Place(match.start(), match.end(), answer[match.start() : match.end()]) if match else None
 
 
@@ -46,6 +52,9 @@ def verified(verdict: Verdict, answer: str) -> Verdict:
 @lru_cache(maxsize=128)
 def _folded(text: str) -> str:
     """Letter by letter, so that places in the folded text are places in the text."""
+    plain = text.translate(_SAME)
+    if plain.isascii():
+        return plain.lower()
     return "".join(_letter(c) for c in text)
 
 

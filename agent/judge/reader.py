@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.embed import TOKENIZER_SHA, WEIGHTS_SHA, checked, compiled, packaged_weights
+from corpus.embed import TOKENIZER_SHA, WEIGHTS_SHA, batches, checked, compiled, packaged_weights
 from corpus.errors import WeightsError
 
 LEARNED = Path(__file__).parent / "reader.npz"
 LEARNED_SHA = json.loads((Path(__file__).parent / "head.json").read_text())["reader_sha256"]
-MAX_TOKENS, BATCH = 192, 16
+MAX_TOKENS, BATCH, KEPT = 192, 16, 4000
 
 
 class Reader:
@@ -32,14 +32,21 @@ class Reader:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
+        self._memory: dict[tuple[str, str], np.ndarray] = {}
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
-        """The shares of the three classes for each pair."""
+        """The shares of the three classes for each pair; pairs read lately are remembered, as answers mostly grow."""
+        memory = self._memory
+        if len(memory) > KEPT:
+            self._memory = memory = {pair: memory[pair] for pair in pairs if pair in memory}
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in memory]
+        memory.update(zip(new, self._read(new), strict=True))
+        return np.stack([memory[pair] for pair in pairs]) if pairs else np.zeros((0, 3), dtype=np.float32)
+
+    def _read(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         encoded = self._tokenizer.encode_batch(list(pairs)) if pairs else []
-        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
         out = np.zeros((len(encoded), 3), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        for rows in batches([len(pair.ids) for pair in encoded], BATCH):
             longest = len(encoded[rows[-1]].ids)
             arrays = np.zeros((3, len(rows), longest), dtype=np.int64)
             for i, row in enumerate(rows):

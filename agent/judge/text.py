@@ -7,11 +7,13 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONG = 30
 """Words beyond which a sentence is cut at a pause."""
 
-_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?\S)|\n{1,}")
+_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?\S)|(?<=[\w|/\"']>)\s+|\s{4,}|\n{1,}")
+"""Full stops and line ends; also tags, and where hidden characters stood."""
 _PAUSE = re.compile(
     r"(?:[;:—]|,)\s+|\s(?=(?:and then|and so|but|because|so that|so|which means|then|also|instead|otherwise|whereas|and)\s)"
 )
@@ -33,7 +35,12 @@ class Unit:
 
 def words(text: str) -> list[str]:
     """Lower-case words, numbers and percentages."""
-    return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)  # a statement is asked for its words by everyone who looks at it
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.lower().replace("’", "'") for w in _WORD.findall(text))
 
 
 def units(answer: str) -> list[Unit]:

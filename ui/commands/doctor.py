@@ -19,8 +19,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 when something stops Sparring from running."""
     from agent.machine import look, usable
     from agent.settings import load_settings
+    from ui.voice.doctor import voice
 
-    findings = look(load_settings())
+    findings = [*look(load_settings()), *voice()]
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -55,13 +55,16 @@ def _run(options: argparse.Namespace) -> int:
     from agent.settings import load_settings
     from evals.compare import load
     from evals.run import run_suite
-    from evals.suite import Options, known
+    from evals.suite import Options, known, lacking
 
     names = known() if options.suite == "all" else [options.suite]
     asked = Options(options.half, options.data, options.limit)
     passed, held = True, []
     for name in names:
         note(f"— {name} —")
+        if options.suite == "all" and (why := lacking(name)):
+            note(f"left out: {why}")
+            continue
         out = options.out / name if options.out and options.suite == "all" else options.out
         say = note if options.json else print
         folder, met = run_suite(name, load_settings().home, out, asked, say, options.workers)

@@ -11,7 +11,10 @@ HELP = "a mock interview in the terminal"
 DETAILS = """
 While it runs: an empty line sends your answer; /hint /skip /repeat /time /pause /end and /help.
 Ctrl-C keeps everything: the session goes on with --resume ID.
---answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends.
+A coding problem: /code opens $EDITOR and sends what you save, @FILE.py sends a file, a block between lines of ``` is sent as code;
+/run runs the examples. Code is run in a sandbox; where there is none, that is said and the code is not scored.
+--answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the interview ends. There, a line
+@code:PATH sends the code in a file, and a line with a ``` block has its new lines written as \\n.
 """
 
 
@@ -46,6 +49,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cv", type=Path, metavar="FILE", help="your résumé, which does the same")
     parser.add_argument("--repeat", action="store_true", help="questions of your last sessions may come again")
     parser.add_argument("--answers", type=Path, metavar="FILE", help="answers from a file, one a line")
+    parser.add_argument(
+        "--voice", action="store_true", help="speak and be spoken to (needs a sound device and `make voice`)"
+    )
+    parser.add_argument(
+        "--say", type=Path, action="append", default=[], metavar="FILE", help="a recorded answer (may be repeated)"
+    )
+    parser.add_argument(
+        "--keep-audio", action="store_true", help="with --voice: keep the sound until the session is deleted"
+    )
     parser.add_argument("--resume", metavar="ID", help="go on with a session")
     add_json(parser)
 
@@ -56,15 +68,23 @@ def run(options: argparse.Namespace) -> int:
     from agent.settings import load_settings
     from ui.terminal import Terminal
 
+<<<<<<< HEAD
     answers = answers_of(options.answers) if options.answers else None
+=======
+    answers = _answers(options.answers) if options.answers else None
+    spoken = _spoken(options) if options.voice or options.say else None
+>>>>>>> part-9
     brief = None if options.resume else _brief(options)
     room = open_interviews(load_settings().home, options.backend, options.resume)
     view = room.resume(options.resume) if brief is None else room.start(brief)
-    if answers is None and not sys.stdin.isatty():
+    if answers is None and spoken is None and not sys.stdin.isatty():
         note("no terminal: reading one answer a line from standard input")
         answers = iter(sys.stdin.read().splitlines())
     terminal = Terminal(room, quiet=options.json)
-    view = terminal.script(view, answers) if answers is not None else terminal.talk(view, resumed=brief is None)
+    if spoken is not None:
+        view = spoken(room, view, terminal)
+    else:
+        view = terminal.script(view, answers) if answers is not None else terminal.talk(view, resumed=brief is None)
     if options.json:
         print_json(
             {
@@ -76,6 +96,42 @@ def run(options: argparse.Namespace) -> int:
             }
         )
     return 0
+
+
+def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+    """How an interview by voice is carried out: by a sound device, or with recorded answers. What is missing is said now."""
+    from agent.settings import load_settings
+    from ui.voice.senses import close_senses, open_senses
+
+    missing = next((path for path in options.say if not path.exists()), None)
+    if missing:
+        from agent.errors import SettingsError
+
+        raise SettingsError(f"--say {missing} does not exist. Check the path.")
+    home = load_settings().home
+    if options.voice:
+        from ui.voice.terminal import device
+
+        device()
+
+    def carried_out(room, view, terminal):  # type: ignore[no-untyped-def]
+        from ui.voice.recording import answer_in
+        from ui.voice.terminal import talk_aloud
+        from ui.voice.vocabulary import vocabulary
+
+        senses = open_senses(home, view.brief.backend)
+        try:
+            if options.say:
+
+                def heard(path, now):  # type: ignore[no-untyped-def]
+                    return answer_in(path, senses.ears, vocabulary(now.question_id, now.brief.resume))
+
+                return terminal.recorded(view, options.say, heard)
+            return talk_aloud(room, view, senses, keep=room.store.recordings if options.keep_audio else None)
+        finally:
+            close_senses()
+
+    return carried_out
 
 
 def _brief(options: argparse.Namespace):  # type: ignore[no-untyped-def]
@@ -102,6 +158,7 @@ def _brief(options: argparse.Namespace):  # type: ignore[no-untyped-def]
         job=_text(options.job),
         resume=_text(options.cv),
         repeat=options.repeat,
+        channel="voice" if options.voice or options.say else "text",
     )
 
 

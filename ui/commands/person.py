@@ -2,6 +2,7 @@
 
 import argparse
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.output import add_json, note, print_json
@@ -33,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from agent.person import Person
     from agent.settings import load_settings
 
-    person = Person(load_settings().home)
+    home = load_settings().home
+    person = Person(home)
     if options.action == "list":
         found = person.weaknesses()
         print_json([w.model_dump() for w in found]) if options.json else _show(found)
@@ -42,14 +44,24 @@ def run(options: argparse.Namespace) -> int:
         print_json(corrected.model_dump()) if options.json else print(f"{options.id} is marked as wrong.")
     elif options.action == "forget":
         person.forget(options.id)
+        _tidy(home)
         print_json({"forgotten": options.id}) if options.json else print(f"{options.id} is forgotten.")
     else:
         if not options.yes and not _confirmed():
             note("Nothing was forgotten.")
             return 1
         count = person.forget_all()
+        _tidy(home)
         print_json({"forgotten_all": count}) if options.json else print(f"All is forgotten ({count} weak points).")
     return 0
+
+
+def _tidy(home: Path) -> None:
+    """The cards of what was forgotten go too."""
+    from agent.practice import Practice
+    from corpus.content import load_bank
+
+    Practice(home, load_bank()).tidy()
 
 
 def _show(found: "list[Weakness]") -> None:

@@ -24,7 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         part.add_argument("id", metavar="ID")
         add_json(part)
         if name == "export":
-            part.add_argument("--out", type=Path, help="a .md or .json file (default: standard output)")
+            part.add_argument("--out", type=Path, help="a .md, .json, .html or .pdf file (default: standard output)")
+            part.add_argument(
+                "--format", choices=["md", "json", "html", "pdf"], help="what to write (default: by --out)"
+            )
         if name == "branch":
             part.add_argument("--turn", type=int, required=True, help="the number of the answer to give again")
 
@@ -72,10 +75,12 @@ def _list(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped
 
 def _delete(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped-def]
     from agent.remembering import forget_session
+    from ui.code_desk import CodeDesk
 
     with store.only_one(options.id):
         store.delete(options.id)
     forget_session(store.path.parent, options.id)
+    CodeDesk(store.path.parent / "code").forget(options.id)
     if options.json:
         print_json({"deleted": options.id})
     else:
@@ -98,25 +103,27 @@ def _show(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-
 
 
 def _export(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-def]
-    import json
+    from agent.errors import SessionError, SettingsError
+    from ui.report.files import FORMATS, exported
 
-    from agent.export import markdown, transcript
-
+    suffix = options.out.suffix.lower().lstrip(".") if options.out else ""
+    form = options.format or ("json" if options.json else suffix or "md")
+    if form not in FORMATS:
+        raise SettingsError(
+            f"--out {options.out} names no format this writes. End it in one of: .{', .'.join(FORMATS)}."
+        )
+    if form == "pdf" and options.out is None:
+        raise SettingsError("A PDF does not go to the terminal: add --out FILE.pdf")
     room.look(options.id)
-    state, card = room.state(options.id), room.scorecard(options.id)
-    as_json = options.json or (options.out is not None and options.out.suffix == ".json")
-    if as_json and options.out is None:
-        return _as_json(state, card)
-    text = (
-        json.dumps(_whole(state, card), indent=2, ensure_ascii=False) + "\n"
-        if as_json
-        else markdown(card) + "\n" + transcript(state)
-    )
+    data = exported(form, room.state(options.id), room.scorecard(options.id), room.deps)
     if options.out is None:
-        print(text)
-    else:
-        options.out.write_text(text, encoding="utf-8")
-        note(f"written to {options.out}")
+        print(data.decode(), end="")
+        return 0
+    try:
+        options.out.write_bytes(data)
+    except OSError as error:
+        raise SessionError(f"{options.out} cannot be written: {error.strerror or error}.") from error
+    note(f"written to {options.out}")
     return 0
 
 
@@ -144,18 +151,8 @@ def _branch(options: argparse.Namespace, room) -> int:  # type: ignore[no-untype
     return 0
 
 
-def _whole(state, card) -> dict[str, object]:  # type: ignore[no-untyped-def]
-    return {
-        "session": state.session,
-        "brief": state.brief.model_dump(mode="json"),
-        "turns": [t.model_dump(mode="json") for t in state.turns],
-        "lines": [line.model_dump(mode="json") for line in state.lines],
-        "claims": [c.model_dump(mode="json") for c in state.claims],
-        "challenges": [c.model_dump(mode="json") for c in state.challenges],
-        "scorecard": card.as_json(),
-    }
-
-
 def _as_json(state, card) -> int:  # type: ignore[no-untyped-def]
-    print_json(_whole(state, card))
+    from ui.report.files import whole
+
+    print_json(whole(state, card))
     return 0

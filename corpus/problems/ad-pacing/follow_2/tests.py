@@ -79,7 +79,7 @@ def checks(rng):
         [random_case(rng) for _ in range(150)],
     )
     yield Check(
-        "size", "size", "6,000 calls on a busy calendar: a call must not look at all bookings.", [growth(6_000, rng)]
+        "size", "size", "12,000 calls on a busy calendar: a call must not look at all bookings.", [growth(12_000, rng)]
     )
 
 

@@ -73,7 +73,6 @@ def checks(rng):
         "20,000 rows with a window of 8: score only the pairs inside the window.",
         [call(*drawn(rng, 20_000, 16, 16, 8), 8)],
         close(),
-        seconds=2.0,
     )
 
 

@@ -1,0 +1,82 @@
+"""A real server in a process of its own, and browsers that complain of everything a person would see in their console."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from helpers import ROOT
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+class Server:
+    """`sparring ui` as a person starts it; `kill` is as sudden as a power cut."""
+
+    def __init__(self, home, port=0):
+        env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "ui.cli", "ui", "--no-browser", "--port", str(port)]
+        self._process = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        said = []
+        for line in self._process.stderr:
+            said.append(line)
+            found = re.search(r"at (http://\S+?)\?key=(\S+)", line)
+            if found:
+                self.address, self.key = found.groups()
+                return
+        raise AssertionError(f"the server did not start: {''.join(said)}")
+
+    @property
+    def port(self):
+        return urlsplit(self.address).port
+
+    def memory(self):
+        """Megabytes it holds."""
+        with open(f"/proc/{self._process.pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+    def kill(self):
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        self._process.stderr.close()
+
+
+@contextmanager
+def chromium():
+    """Debian's Chromium, headless."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def visitor(browser, address, **options):
+    """A page of somebody's own. `page.noise` gathers errors, failed requests and whatever left this machine."""
+    context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options})
+    page = context.new_page()
+    page.noise = []
+    page.set_default_timeout(60_000)
+    page.on("console", lambda m: page.noise.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.noise.append(str(error)))
+    page.on("requestfailed", lambda r: page.noise.append(f"failed: {r.url}"))
+    page.on("response", lambda r: page.noise.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    page.on("request", lambda r: page.noise.append(f"left: {r.url}") if _outside(r.url, address) else None)
+    page.goto(address)
+    page.wait_for_selector("#choose option[value='round:ml']", state="attached")
+    return page
+
+
+def _outside(url, address):
+    return not url.startswith((address, "data:", "blob:"))

@@ -1,0 +1,295 @@
+"""The conversation keeps its manners: it waits for who thinks, stops for who interrupts, and sends nothing it did not hear."""
+
+import numpy as np
+import pytest
+from voices import Table, heard
+
+from ui.voice.audio import FRAME_SECONDS
+from ui.voice.talk import UNHEARD, Talk
+
+
+def test_a_whole_sentence_is_sent_half_a_second_after_its_end():
+    table = Table()
+    table.hears("I would mask the known positives.")
+    table.speaks(3)
+    table.waits(0.5)
+    assert not table.sent
+    table.waits(0.2)
+    assert [s.text for s in table.sent] == ["I would mask the known positives."]
+    assert table.talk.state == "thinking"
+
+
+@pytest.mark.parametrize("pause", [4.0, 6.0])
+@pytest.mark.parametrize(
+    "begun", ["I would mask them because", "So the first thing I'd do", "Um, we trained it on, uh,"]
+)
+def test_a_pause_in_an_unfinished_sentence_keeps_the_floor(begun, pause):
+    table = Table()
+    table.hears(begun, chance=0.9)
+    table.hears("they are no negatives.")
+    table.speaks(2)
+    table.waits(pause)
+    assert not table.sent
+    table.speaks(2)
+    table.waits(1)
+    assert len(table.sent) == 1
+    assert table.sent[0].text.endswith("they are no negatives.")
+
+
+def test_give_me_a_moment_holds_the_floor_and_is_no_answer():
+    table = Table()
+    table.hears("Give me a moment.", chance=0.99)
+    table.hears("I'd count the collisions first.")
+    table.speaks(1)
+    table.waits(20)
+    assert not table.sent
+    table.speaks(2)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["I'd count the collisions first."]
+
+
+def test_a_moment_that_lasts_and_lasts_is_still_no_answer():
+    table = Table()
+    table.hears("Let me think.", chance=0.99)
+    table.speaks(1)
+    table.waits(60)
+    assert not table.sent
+    assert table.talk.state == "listening"
+
+
+def test_late_words_never_leak_into_the_next_answer():
+    table = Table()
+    table.slow = True
+    table.hears("This belongs to the first question.")
+    table.speaks(2)
+    table.waits(0.3)
+    table.take(table.talk.typed("I'd rather type."))
+    assert [(s.text, s.kind) for s in table.sent] == [("I'd rather type.", "text")]
+    table.take(table.talk.replied("Why?"))
+    table.take(table.talk.spoken())
+    table.catches_up()
+    table.slow = False
+    table.hears("Because it is cheap.")
+    table.speaks(1)
+    table.waits(1)
+    assert table.sent[-1].text == "Because it is cheap."
+
+
+def test_slow_ears_delay_an_answer_but_lose_nothing_of_it():
+    table = Table()
+    table.slow = True
+    table.hears("I would start")
+    table.hears("I would start with the session id.")
+    table.speaks(2)
+    table.waits(0.4)
+    table.speaks(1)
+    table.waits(0.4)
+    table.catches_up()
+    table.waits(0.5)
+    assert [s.text for s in table.sent] == ["I would start with the session id."]
+
+
+def test_speech_over_the_interviewer_silences_the_voice_at_once_and_then_takes_the_floor():
+    table = Table()
+    table.take(table.talk.replied("We would not do this at our volume."))
+    table.speaks(0.2)
+    assert table.played == ["hold"]
+    table.hears("Wait, we do that already.")
+    table.speaks(1)
+    assert table.played == ["hold", "halt"]
+    table.waits(1)
+    assert table.sent[0].text == "Wait, we do that already."
+    assert dict(table.sent[0].timings)["voice.interrupted"] == 1
+
+
+@pytest.mark.parametrize("nod", ["Mm-hm.", "Right.", "okay", ""])
+def test_a_nod_or_a_cough_lets_the_interviewer_go_on(nod):
+    table = Table()
+    table.take(table.talk.replied("We tried that."))
+    table.hears(nod)
+    table.speaks(0.3)
+    table.waits(0.4)
+    assert table.played == ["hold", "go"]
+    assert table.talk.state == "speaking"
+
+
+def test_a_click_does_not_even_pause_the_voice():
+    table = Table()
+    table.take(table.talk.replied("We tried that."))
+    table.speaks(0.1)
+    table.waits(1)
+    assert table.played == []
+
+
+def test_a_garbage_transcript_is_never_an_answer():
+    table = Table()
+    table.hears("zxq brm the flo", confidence=0.15)
+    table.speaks(2)
+    table.waits(8)
+    assert not table.sent
+    assert table.said == [UNHEARD]
+
+
+def test_eighteen_or_eighty_is_asked_and_the_reply_is_what_counts():
+    table = Table()
+    table.hears("It fell by 80 percent.", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(1)
+    assert table.said == ["Did you say eighteen or eighty percent?"]
+    table.take(table.talk.spoken())
+    table.hears("Eighteen.")
+    table.speaks(1)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["It fell by 18 percent."]
+    assert table.sent[0].unsure == ()
+
+
+def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
+    table = Table()
+    table.hears("It fell by 80 percent.", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(1)
+    table.take(table.talk.spoken())
+    table.hears("I do not remember.")
+    table.speaks(1)
+    table.waits(1)
+    (sent,) = table.sent
+    ((start, end),) = sent.unsure
+    assert sent.text[start:end] == "80"
+
+
+def test_a_correction_of_the_caption_counts_and_waits_for_done():
+    table = Table()
+    table.hears("We used the logic you correction.")
+    table.speaks(2)
+    table.waits(0.4)
+    table.take(table.talk.edited("We used the logQ correction."))
+    table.waits(10)
+    assert not table.sent
+    table.take(table.talk.done())
+    assert [(s.text, s.kind) for s in table.sent] == [("We used the logQ correction.", "voice")]
+
+
+def test_with_the_check_on_nothing_counts_before_done():
+    table = Table(Talk(check=True))
+    table.hears("I would mask them.")
+    table.speaks(2)
+    table.waits(5)
+    assert not table.sent
+    assert table.talk.state == "checking"
+    table.take(table.talk.done())
+    assert [s.text for s in table.sent] == ["I would mask them."]
+
+
+def test_fillers_are_kept_out_of_what_is_judged_and_counted_as_delivery():
+    table = Table()
+    table.hears("Um, I would, uh, mask the the known ones.")
+    table.speaks(3)
+    table.waits(1)
+    assert table.sent[0].text == "I would, mask the known ones."
+    assert dict(table.sent[0].timings)["voice.fillers"] == 2
+
+
+def test_scratch_that_drops_what_was_said():
+    table = Table()
+    table.hears("Scratch that.")
+    table.hears("I'd start with the metric.")
+    table.speaks(1)
+    table.waits(1)
+    table.speaks(2)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["I'd start with the metric."]
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("Could you repeat the question, please?", "repeat"),
+        ("Can I have a hint?", "hint"),
+        ("Let's skip this one.", "skip"),
+    ],
+)
+def test_what_is_asked_of_the_interview_itself_is_no_answer(words, wish):
+    table = Table()
+    table.hears(words)
+    table.speaks(1)
+    table.waits(1)
+    assert [(s.text, s.wish) for s in table.sent] == [("", wish)]
+
+
+def test_push_to_talk_lasts_as_long_as_the_button():
+    table = Table(Talk(push=True))
+    table.speaks(2)
+    assert not table.actions
+    table.take(table.talk.pressed(True))
+    table.speaks(1)
+    table.waits(3)
+    table.hears("I would mask them.")
+    table.hears("I would mask them.")
+    assert not table.sent
+    table.take(table.talk.pressed(False))
+    assert len(table.sent) <= 1
+
+
+def test_muted_hears_nothing_and_ends_nothing():
+    table = Table()
+    table.hears("I would mask them.")
+    table.speaks(1)
+    table.take(table.talk.muted(True))
+    table.speaks(5)
+    table.waits(30)
+    assert not table.sent
+    table.take(table.talk.muted(False))
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["I would mask them."]
+
+
+def test_a_five_minute_answer_costs_no_more_at_its_end():
+    table = Table()
+    sizes: list[int] = []
+    take = table.take
+
+    def watched(actions):
+        sizes.extend(len(a.sound) for a in actions if hasattr(a, "sound"))
+        take(actions)
+
+    table.take = watched
+    for n in range(40):
+        table.hears(f"Part {n} of it is that we", chance=0.1)
+        table.speaks(6.5)
+        table.waits(0.8)
+    assert max(sizes) * 1.0 <= 16_000 * 9
+    assert len(table.talk._words()) == 40 * 7
+    assert not table.sent
+
+
+def test_speech_without_a_pause_is_written_down_in_pieces_that_join_seamlessly():
+    table = Table()
+    for n in range(12):
+        table.hears(f"piece {n}")
+    table.speaks(60)
+    table.waits(1)
+    pieces = [a.sound for a in table.actions if hasattr(a, "sound")]
+    assert max(map(len, pieces)) <= 16_000 * 18.1
+    assert sum(map(len, pieces)) / 16_000 == pytest.approx(60 + 10 * FRAME_SECONDS, abs=0.6)
+    assert np.concatenate(pieces).any()
+
+
+def test_going_on_before_the_answer_was_sent_takes_the_floor_back():
+    table = Table()
+    table.slow = True
+    table.hears("I would mask them.")
+    table.speaks(2)
+    table.take(table.talk.done())
+    assert table.talk.state == "thinking"
+    table.hears("I would mask them. And count them.")
+    table.speaks(1)
+    assert table.talk.state == "listening"
+    table.waits(0.4)
+    table.catches_up()
+    table.waits(0.5)
+    assert [s.text for s in table.sent] == ["I would mask them. And count them."]
+
+
+def test_confidence_is_of_words_and_garbage_of_the_whole():
+    assert heard("a b c").confidence == pytest.approx(0.95)

@@ -1,0 +1,243 @@
+"""What is said, what is heard, and what is only a way of saying it: no model, no sound."""
+
+import dataclasses
+import json
+import re
+
+import pytest
+from fakes import Clock, WordJudge
+from voices import heard
+
+from agent.state import Brief
+from ui.voice.commands import Command, command_of, is_backchannel, without_asides
+from ui.voice.delivery import kept, measured, shares, together, told, without_fillers
+from ui.voice.doubts import doubts, garbage, settled
+from ui.voice.ears import Word, prompt, without_loop, without_made_up_end
+from ui.voice.mouth import clauses
+from ui.voice.spoken import spoken
+from ui.voice.turns import DOUBTFUL, HELD, LIKELY, OPEN, WHOLE, patience
+from ui.voice.vocabulary import MOST, terms, vocabulary
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "p99 fell from 240 ms to 92 ms",
+            "P ninety-nine fell from two hundred forty milliseconds to ninety-two milliseconds",
+        ),
+        ("NDCG@10 rose 1.8%", "N D C G at ten rose one point eight percent"),
+        ("recall@200", "recall at two hundred"),
+        ("8,192 pairs at 20k QPS", "eight thousand one hundred ninety-two pairs at twenty thousand Q P S"),
+        ("$1.5M a year", "one point five million dollars a year"),
+        ("an A/B test, 10x, in 2024", "an A B test, ten times, in twenty twenty-four"),
+        ("O(n^2) over LLMs", "O of N squared over L L M's"),
+        ("a **bold** claim", "a bold claim"),
+        ("1 GB and 2 GB/s", "one gigabyte and two gigabytes per second"),
+        ("fp32 or int8 on H100s, BM25", "F P thirty-two or int eight on H one hundreds, B M twenty-five"),
+        ("the 95th and the 21st", "the ninety-fifth and the twenty-first"),
+        ("1e-4 or -3%", "one times ten to the minus four or minus three percent"),
+    ],
+)
+def test_figures_and_acronyms_have_a_spoken_form(written, said):
+    assert spoken(written) == said
+
+
+def test_every_question_of_the_bank_can_be_said(bank):
+    for question in bank.questions.values():
+        words = spoken(question.ask)
+        assert not set(words) & set("0123456789%@$≥≤→*_`"), words
+
+
+def test_the_first_clause_is_short_for_it_is_waited_for():
+    parts = clauses(
+        "You train a two-tower model for creator recommendation with in-batch negatives. People follow several."
+    )
+    assert len(parts[0].split()) <= 8
+    assert (
+        " ".join(parts)
+        == "You train a two-tower model for creator recommendation with in-batch negatives. People follow several."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "seconds"),
+    [
+        ("I would mask them out of the denominator.", 0.95, WHOLE),
+        ("I would mask them because.", 0.99, OPEN),
+        ("We used in-batch negatives and...", 0.9, OPEN),
+        ("Um.", 0.95, OPEN),
+        ("So,", 0.95, OPEN),
+        ("The first thing I'd do", 0.95, OPEN),
+        ("Give me a moment.", 0.99, HELD),
+        ("That's a good question, let me think.", 0.9, HELD),
+        ("I would mask them out of the denominator.", 0.1, DOUBTFUL),
+        ("", 0.9, DOUBTFUL),
+        ("That's how I would do it.", 0.95, WHOLE),
+        ("We measured it on the slice where?", 0.9, OPEN),
+        ("What I learned is that?", 0.9, OPEN),
+        ("Could you say which team this is?", 0.9, WHOLE),
+        ("How many users are there?", 0.9, WHOLE),
+        ("No, I don't think so.", 0.7, LIKELY),
+        ("I'd say roughly.", 0.95, OPEN),
+    ],
+)
+def test_patience_is_a_matter_of_what_was_said(text, chance, seconds):
+    assert patience(text, chance).seconds == seconds
+
+
+def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():
+    (doubt,) = doubts(heard("It fell by 80 percent.", **{"80": 0.6}).words)
+    assert doubt.question == "Did you say eighteen or eighty percent?"
+    assert not doubts(heard("It fell by 80 percent.").words)
+
+
+def test_a_word_that_stands_where_a_figure_should_is_doubted():
+    (doubt,) = doubts(heard("It costs a sating percent more", sating=0.2).words)
+    assert doubt.said == "sating"
+
+
+@pytest.mark.parametrize(
+    ("reply", "figure"),
+    [("Eighteen.", "18"), ("I said 80.", "80"), ("The second.", "80"), ("No, seventeen.", "17"), ("I forgot.", "")],
+)
+def test_the_reply_settles_a_doubt(reply, figure):
+    (doubt,) = doubts(heard("by 80 percent", **{"80": 0.6}).words)
+    assert settled(doubt, reply) == figure
+
+
+def test_a_figure_in_doubt_is_never_challenged_but_still_judged(tmp_path, deps):
+    from agent.interview import Interviews
+    from agent.store import Store
+
+    store = Store(tmp_path)
+    judge = WordJudge()
+    room = Interviews(dataclasses.replace(deps, judge=judge, clock=Clock()), store)
+    text = "The p95 was 80 ms and the p99 was 40 ms, which I measured on one day of traffic from 2,000 users."
+    faults = []
+    for unsure in ((), ((text.index("40"), text.index("40") + 2), (text.index("80"), text.index("80") + 2))):
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
+        room.answer(view.session, text, prompt=1, kind="voice", unsure=unsure)
+        state = room.state(view.session)
+        faults.append([m for m in state.challenges if m.kind == "numbers"])
+        assert state.turns[0].unsure == unsure
+    store.close()
+    assert len(faults[0]) == 1
+    assert not faults[1]
+    assert judge.calls >= 2
+
+
+def test_the_sound_of_answers_goes_with_the_session(room):
+    view = room.start(Brief(round="ml"))
+    kept_sound = room.store.recordings / view.session / "001.wav"
+    kept_sound.parent.mkdir(parents=True)
+    kept_sound.write_bytes(b"RIFF")
+    room.delete(view.session)
+    assert not kept_sound.parent.exists()
+
+
+def test_delivery_rides_along_with_the_turn_and_comes_back():
+    words = [
+        Word("Um,", 2.0, 2.2, 1),
+        *(Word("word", 2.5 + n, 2.9 + n, 1) for n in range(20)),
+        Word("end.", 26.0, 26.4, 1),
+    ]
+    delivery = measured(words, before=2.0)
+    assert (delivery.fillers, delivery.words, delivery.pauses) == (1, 21, 1)
+    back = kept(json.loads(json.dumps(delivery.timings())))
+    assert back is not None
+    assert back.longest == pytest.approx(4.1)
+    assert kept((("judge", 0.1),)) is None
+    both = together([delivery, delivery])
+    assert both is not None
+    assert both.fillers == 2
+    assert any("words a minute" in line for line in told(both))
+
+
+def test_share_of_time_per_part():
+    assert shares([("problem", "a b c"), ("results", "d"), ("problem", "e f g h")]) == {
+        "problem": 7 / 8,
+        "results": 1 / 8,
+    }
+
+
+def test_fillers_leave_no_trace_in_what_is_judged_and_every_word_knows_its_place():
+    words = heard("so, um, we we masked the, uh, known ones. um.").words
+    text, places = without_fillers(words)
+    assert text == "So, we masked the, known ones."
+    for word, (start, end) in zip(words, places, strict=True):
+        assert end == 0 or text[start:end].lower() == word.text.lower()
+
+
+def test_whisper_saying_the_same_over_and_over_is_heard_once():
+    assert " ".join(w.text for w in without_loop(heard("it depends on. " * 9).words)) == "it depends on."
+    honest = heard("no no no, it was very very large").words
+    assert list(honest) == without_loop(honest)
+
+
+def test_words_that_nobody_said_at_the_end_are_dropped():
+    words = heard("Give me a moment. Thank you.", thank=0.1, you=0.98).words
+    assert without_made_up_end(words, 10)[-1].text == "moment."
+    honest = heard("I would mask. Then I count.").words
+    assert without_made_up_end(honest, 10) == list(honest)
+
+
+def test_garbage_is_told_from_speech():
+    assert garbage(heard(""))
+    assert garbage(heard("brm flo zxq", confidence=0.2))
+    assert not garbage(heard("I would mask the known positives.", confidence=0.7))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Give me a moment.", Command.MOMENT),
+        ("Okay, let me think about that.", Command.MOMENT),
+        ("Sorry, could you repeat the question?", Command.REPEAT),
+        ("Can I get a hint, please?", Command.HINT),
+        ("Let's skip this one.", Command.SKIP),
+        ("I would skip this layer.", None),
+        ("Give me a moment and I'd compute the gradient norm.", None),
+        ("A hint of overfitting.", None),
+    ],
+)
+def test_only_whole_answers_are_commands(text, command):
+    assert command_of(text) is command
+
+
+def test_a_moment_asked_for_at_the_start_is_no_part_of_the_answer():
+    words = heard("Okay, give me a second. I would count them.").words
+    assert " ".join(w.text for w in without_asides(words)) == "I would count them."
+
+
+@pytest.mark.parametrize(("text", "nod"), [("Mm-hm.", True), ("Yeah, right.", True), ("Right, but no.", False)])
+def test_nods_are_told_from_words(text, nod):
+    assert is_backchannel(text) is nod
+
+
+def test_the_vocabulary_comes_from_the_question_and_the_resume_and_is_short():
+    words = vocabulary("reco.inbatch-false-negatives", "I built a FAISS index with HNSW at Acme.")
+    assert {"FAISS", "HNSW"} <= set(words)
+    assert len(words) <= MOST
+    assert "recall@200" in words[-8:], "the likeliest stand last, for the beginning is what is forgotten"
+    assert prompt(words).startswith("Um, uh")
+    assert not vocabulary("no.such-question") or all(isinstance(w, str) for w in vocabulary("no.such-question"))
+    assert terms(["twenty-second watch"]) == {}
+
+
+def test_no_sentence_of_the_speech_suite_is_a_line_of_the_bank(bank):
+    from evals.suite import Options
+    from ui.voice.measure.speech import items
+
+    def plain_words(text: str) -> list[str]:
+        return re.findall(r"[a-z0-9]+", text.lower())
+
+    lines = {
+        " ".join(plain_words(text))
+        for q in bank.questions.values()
+        for text in (q.ask, q.strong, *(t for p in q.points for t in (p.says, *p.like, *p.unlike)))
+    }
+    told_sentences = {i.data["say"] for i in items(Options()) if i.data["question"]}
+    assert len(told_sentences) >= 60
+    assert {i.data["question"] for i in items(Options()) if i.data["question"]} <= set(bank.questions)
+    assert not {" ".join(plain_words(s)) for s in told_sentences} & lines

@@ -1,0 +1,73 @@
+"""Sound and ears for tests of the conversation, without a model: a frame is speech when it is loud, words are given."""
+
+import numpy as np
+
+from ui.voice.actions import Action, Listen, Playback, Say, Send, Show
+from ui.voice.audio import FRAME, FRAME_SECONDS
+from ui.voice.ears import Heard, Word
+from ui.voice.talk import Talk
+
+LOUD = np.full(FRAME, 0.1, dtype=np.float32)
+QUIET = np.zeros(FRAME, dtype=np.float32)
+
+
+def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
+    """Words a third of a second apart; `unsure` gives single words another confidence."""
+    words = [
+        Word(w, 0.33 * n, 0.33 * n + 0.3, unsure.get(w.strip(".,?%").lower(), confidence))
+        for n, w in enumerate(text.split())
+    ]
+    return Heard(tuple(words), sum(w.confidence for w in words) / max(1, len(words)))
+
+
+class Table:
+    """A conversation and what has come of it. What the ears will make of each piece is laid out beforehand."""
+
+    def __init__(self, talk: Talk | None = None) -> None:
+        self.talk = talk or Talk()
+        self.actions: list[Action] = []
+        self.late: list[tuple[int, Heard, float]] = []
+        self.slow = False
+        self.next: list[tuple[Heard, float]] = []
+
+    def hears(self, text: str, chance: float = 0.95, **options: float) -> None:
+        self.next.append((heard(text, **options), chance))
+
+    def speaks(self, seconds: float) -> None:
+        for _ in range(round(seconds / FRAME_SECONDS)):
+            self.take(self.talk.frame(LOUD, 0.95))
+
+    def waits(self, seconds: float) -> None:
+        for _ in range(round(seconds / FRAME_SECONDS)):
+            self.take(self.talk.frame(QUIET, 0.02))
+
+    def take(self, actions: list[Action]) -> None:
+        self.actions += actions
+        for action in actions:
+            if isinstance(action, Listen):
+                said, chance = self.next.pop(0) if self.next else (heard(""), 0.0)
+                if self.slow:
+                    self.late.append((action.job, said, chance))
+                else:
+                    self.take(self.talk.heard(action.job, said, chance))
+
+    def catches_up(self) -> None:
+        late, self.late = self.late, []
+        for job, said, chance in late:
+            self.take(self.talk.heard(job, said, chance))
+
+    @property
+    def sent(self) -> list[Send]:
+        return [a for a in self.actions if isinstance(a, Send)]
+
+    @property
+    def said(self) -> list[str]:
+        return [a.text for a in self.actions if isinstance(a, Say)]
+
+    @property
+    def played(self) -> list[str]:
+        return [a.do for a in self.actions if isinstance(a, Playback)]
+
+    @property
+    def shown(self) -> list[str]:
+        return [a.state for a in self.actions if isinstance(a, Show)]

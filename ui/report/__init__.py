@@ -1,0 +1,1 @@
+"""An interview's result for the eye: HTML pieces, plots, a page that opens offline, a PDF."""

@@ -1,0 +1,84 @@
+"""What may have been misheard: figures that sound like others, and words the ears were not sure of.
+
+A figure in doubt is asked about or kept out of arithmetic: nobody is challenged over a number they did not say.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.voice.ears import Heard, Word
+from ui.voice.spoken import number
+
+UNSURE_PAIR, UNSURE_NUMBER, UNSURE_BEFORE_UNIT = 0.9, 0.55, 0.45
+"""Confidence under which a figure is doubted: one with a twin (eighteen, eighty), any other, and a word where one should be."""
+GARBAGE, GARBAGE_WORDS = 0.38, 0.6
+"""A transcript is garbage when its mean confidence is below the first, or this share of its words is below .3."""
+_TWINS = {n: (n - 10) * 10 for n in range(13, 20)} | {(n - 10) * 10: n for n in range(13, 20)}
+_NAMES = {number(str(n)): n for n in range(1, 100)}
+_UNIT = re.compile(
+    r"^(?:%|percent|percentage|per cent|ms|milliseconds?|seconds?|minutes?|hours?|days?|weeks?|times|x|gb|gigabytes?|mb|megabytes?|million|billion|thousand|k|qps|"
+    r"requests|queries|users|gpus|tokens|dollars|points?)[.,;?!]*$",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Words that may be another number. `options`: what it may be, as figures; empty when anything may."""
+
+    first: int
+    last: int
+    said: str
+    options: tuple[str, ...] = ()
+    unit: str = ""
+
+    @property
+    def question(self) -> str:
+        """How it is asked; only doubts with options are."""
+        a, b = (number(o) for o in self.options)
+        return f"Did you say {a} or {b}{' ' + self.unit if self.unit else ''}?"
+
+
+def doubts(words: Sequence[Word]) -> list[Doubt]:
+    """Every figure that should not be relied on."""
+    found = []
+    for n, word in enumerate(words):
+        plain = re.sub(r"[^\w%$.,-]", "", word.text.lower()).strip(".,")
+        after = words[n + 1].text if n + 1 < len(words) else ""
+        unit = "percent" if plain.endswith("%") else after.strip(".,;?!").lower() if _UNIT.match(after) else ""
+        bare = plain.strip("$%").rstrip("kmbx")
+        value = int(bare) if bare.isdigit() and len(bare) < 3 else _NAMES.get(plain)
+        if value in _TWINS and word.confidence < UNSURE_PAIR:
+            found.append(Doubt(n, n, word.text, tuple(map(str, sorted((value, _TWINS[value])))), unit))
+            continue
+        figure = value is not None or _FIGURE.search(plain)
+        bound = UNSURE_NUMBER if figure else UNSURE_BEFORE_UNIT if unit else 0.0
+        if word.confidence < bound:
+            found.append(Doubt(n, n, word.text, unit=unit))
+    return found
+
+
+def settled(doubt: Doubt, reply: str) -> str:
+    """The figure the reply names; empty when it names none."""
+    said = [_NAMES.get(w) or (int(w) if w.isdigit() else None) for w in re.findall(r"[a-z-]+|\d+", reply.lower())]
+    named = [str(v) for v in said if v is not None]
+    if doubt.options:
+        of_these = [v for v in named if v in doubt.options]
+        if of_these:
+            return of_these[-1]
+        if re.search(r"\b(?:the )?(?:first|former|lower|smaller)\b", reply.lower()):
+            return doubt.options[0]
+        if re.search(r"\b(?:the )?(?:second|latter|higher|bigger|larger)\b", reply.lower()):
+            return doubt.options[1]
+    return named[-1] if named else ""
+
+
+def garbage(heard: Heard) -> bool:
+    """Whether what was written down is no transcript of anything."""
+    words = heard.words
+    if not words:
+        return True
+    low = sum(w.confidence < 0.3 for w in words) / len(words)
+    return heard.confidence < GARBAGE or (len(words) >= 4 and low > GARBAGE_WORDS)

@@ -1,0 +1,283 @@
+"""Carries a conversation out: gives sound to the ears, answers to the interview, words to the mouth, each on its own thread.
+
+Nothing here decides; what happens when is talk.py's. Whoever owns the speaker and the screen is an Outlet.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from agent.errors import AgentError
+from agent.interview import Interviews, View
+from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show
+from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
+from ui.voice.ears import Ears, Heard
+from ui.voice.mouth import Clip, Mouth
+from ui.voice.talk import Talk
+from ui.voice.turns import EndModel
+from ui.voice.vad import Detector
+from ui.voice.vocabulary import vocabulary
+
+T = TypeVar("T")
+PATIENCE = 1.2
+"""Seconds of judging after which the interviewer says that it is still there."""
+ACKNOWLEDGEMENTS = ("Okay, give me a second.", "Let me take that in.", "One moment, I'm making a note of that.")
+"""They commit to nothing: the judge is still at work."""
+DEAF_SECONDS, LOUD_SHARE = 12.0, 0.02
+"""Seconds without any sound at all after which a microphone is called dead, and the share of clipped samples that is too loud."""
+
+LAST_WORDS = 15.0
+"""Seconds that writing down the last words may take when the line is cut."""
+
+
+class Outlet(Protocol):
+    """The candidate's speaker and screen."""
+
+    async def tell(self, kind: str, **told: Any) -> None: ...
+
+    async def play(self, say: int, clip: Clip) -> None: ...
+
+
+@dataclass(frozen=True)
+class Senses:
+    """What a conversation hears and speaks with; ears and mouth may be shared by several."""
+
+    ears: Ears
+    mouth: Mouth
+    detector: Detector
+    end: EndModel
+
+
+class Live:
+    """One interview by voice."""
+
+    def __init__(self, room: Interviews, session: str, senses: Senses, outlet: Outlet, *, talk: Talk | None = None, keep: Path | None = None) -> None:  # fmt: skip
+        self.room, self.session, self.senses, self.outlet = room, session, senses, outlet
+        self.talk = talk or Talk()
+        self.view: View | None = None
+        self.stages: list[dict[str, float]] = []
+        """For each answer: seconds from the last word to the end found, to the reply, to the first sound."""
+        self._keep = keep
+        self._kept: list[Sound] = []
+        self._rest = np.zeros(0, dtype=np.float32)
+        self._pools = {name: ThreadPoolExecutor(1, name) for name in ("ears", "end", "mouth", "interview")}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._say = 0
+        self._words: tuple[str, ...] = ()
+        self._deaf = self._loud = 0.0
+        self._clock: dict[str, float] = {}
+
+    async def begin(self, heard: int = 0) -> None:
+        """Say what waits to be answered, unless it is what was `heard` to its end before the line was cut."""
+        self.view = await self._on("interview", lambda: self.room.look(self.session))
+        self._expect(self.view)
+        draft = self.room.store.draft(self.session, self.view.prompt)
+        if self.view.over:
+            await self.outlet.tell("over")
+        elif heard == self.view.prompt:
+            if draft:
+                self.talk.restored(draft)
+                await self.outlet.tell("caption", text=draft, final=False)
+            await self.outlet.tell("state", state="listening", why="connected again; go on where you were")
+        else:
+            await self.do(self.talk.replied(self.view.text))
+
+    async def sound(self, sound: Sound) -> None:
+        """What the microphone gave, in pieces of any length."""
+        await self._look_at(sound)
+        if self._keep:
+            self._kept.append(sound)
+        self._rest = np.concatenate([self._rest, sound])
+        while len(self._rest) >= FRAME:
+            frame, self._rest = self._rest[:FRAME], self._rest[FRAME:]
+            chance = self.senses.detector.chance(frame)
+            if chance >= 0.5:
+                self._clock["speech"] = asyncio.get_running_loop().time()
+            await self.do(self.talk.frame(frame, chance))
+
+    async def do(self, actions: Sequence[Action]) -> None:
+        """Carry actions out, in order; what takes long goes on beside."""
+        for action in actions:
+            match action:
+                case Listen():
+                    self._beside(self._listen(action))
+                case Send():
+                    self._clock["end"] = asyncio.get_running_loop().time()
+                    self._beside(self._send(action))
+                case Say():
+                    self._say += 1
+                    self._beside(self._speak(self._say, action.text))
+                case Playback():
+                    if action.do == "halt":
+                        self._say += 1
+                    await self.outlet.tell("playback", do=action.do)
+                case Show():
+                    await self.outlet.tell("state", state=action.state, why=action.why)
+                case Caption():
+                    await self.outlet.tell("caption", text=action.text, final=action.final)
+
+    async def spoken(self, say: int) -> None:
+        """The candidate's speaker has played the last of it."""
+        if say == self._say:
+            await self.do(self.talk.spoken())
+
+    async def close(self) -> None:
+        """The line is gone: what was said and not sent is written down to its last word, and kept as a draft."""
+        self._say += 1
+        await self.do(self.talk.last_words())
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=LAST_WORDS)
+        for task in list(self._tasks):
+            task.cancel()
+        text = self.talk.unsent()
+        if text and self.view is not None and not self.view.over:
+            self.room.store.put_draft(self.session, self.view.prompt, text)
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    # ---- what takes long
+
+    async def _listen(self, asked: Listen) -> None:
+        ears, end = self.senses.ears, self.senses.end
+        words = self._on("ears", lambda: ears.hear(asked.sound, self._words))
+        try:
+            if asked.chance:
+                heard, chance = await asyncio.gather(words, self._on("end", lambda: end.chance(asked.sound)))
+            else:
+                heard, chance = await words, None
+        except AgentError as error:
+            await self.outlet.tell("trouble", text=f"{error} Typing goes on as before.")
+            heard, chance = Heard(), None
+        await self.do(self.talk.heard(asked.job, heard, chance))
+
+    async def _send(self, send: Send) -> None:
+        view = self.view
+        if view is None:
+            raise AssertionError("an answer comes after a question")
+        thinking = asyncio.create_task(self._acknowledge())
+        keep = self._recording(view.prompt)
+        try:
+            self.view = await self._on(
+                "interview",
+                lambda: self.room.answer(
+                    self.session,
+                    send.text,
+                    prompt=view.prompt,
+                    wish=send.wish,
+                    kind=send.kind,
+                    seconds=send.seconds,
+                    audio=keep,
+                    timings=send.timings,
+                    unsure=send.unsure,
+                ),
+            )
+            self.room.store.put_draft(self.session, view.prompt, "")
+        except AgentError as error:
+            thinking.cancel()
+            await self.outlet.tell("trouble", text=str(error))
+            self.view = await self._on("interview", lambda: self.room.look(self.session))
+            await self.do(self.talk.failed("that answer was not taken"))
+            return
+        thinking.cancel()
+        self._clock["reply"] = asyncio.get_running_loop().time()
+        self._expect(self.view)
+        await self.outlet.tell("answered", text=send.text, wish=send.wish, prompt=self.view.prompt, over=self.view.over)
+        await self.do(self.talk.replied(self.view.text))
+
+    async def _acknowledge(self) -> None:
+        await asyncio.sleep(PATIENCE)
+        words = ACKNOWLEDGEMENTS[(self.view.prompt if self.view else 0) % len(ACKNOWLEDGEMENTS)]
+        self._say += 1
+        await self._clips(self._say, words)
+
+    async def _speak(self, say: int, text: str) -> None:
+        await self.outlet.tell("say", say=say, text=text, prompt=self.view.prompt if self.view else 0)
+        try:
+            await self._clips(say, text)
+        except AgentError as error:
+            await self.outlet.tell("trouble", text=str(error))
+        if say == self._say:
+            await self.outlet.tell("said", say=say)
+
+    async def _clips(self, say: int, text: str) -> None:
+        clips = iter(self.senses.mouth.say(text))
+        while say == self._say:
+            clip = await self._on("mouth", lambda: next(clips, None))
+            if clip is None or say != self._say:
+                return
+            self._first_sound()
+            await self.outlet.play(say, clip)
+
+    # ---- inside
+
+    def _first_sound(self) -> None:
+        """Note how long the last answer waited, by stages, when the first clip of its reply leaves."""
+        if "reply" not in self._clock:
+            return
+        now, clock = asyncio.get_running_loop().time(), self._clock
+        begun = clock.get("speech", clock["end"])
+        self.stages.append({"end": clock["end"] - begun, "reply": clock["reply"] - begun, "sound": now - begun})
+        self._clock = {}
+
+    def _expect(self, view: View) -> None:
+        brief = view.brief
+        extra = [project.text for project in brief.projects]
+        self._words = vocabulary(view.question_id, brief.resume, [*extra, brief.job])
+
+    def _recording(self, prompt: int) -> str | None:
+        """Keep the sound of this answer, where it was asked for; the session's own folder goes with the session."""
+        if not self._keep or not self._kept:
+            return None
+        folder = self._keep / self.session
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{prompt:03d}.wav"
+        (folder / name).write_bytes(to_wav(np.concatenate(self._kept), RATE))
+        self._kept = []
+        return name
+
+    async def _look_at(self, sound: Sound) -> None:
+        """A microphone that gives nothing, or too much, is told of once."""
+        seconds = len(sound) / RATE
+        if len(sound) and float(np.abs(sound).max()) < 1e-5:
+            before, self._deaf = self._deaf, self._deaf + seconds
+            if before < DEAF_SECONDS <= self._deaf:
+                await self.outlet.tell(
+                    "trouble",
+                    text="Nothing comes from the microphone: it may be muted or the wrong one. Choose another in the browser, or type.",
+                )
+        elif len(sound):
+            self._deaf = 0.0
+        clipped = float((np.abs(sound) > 0.985).mean()) if len(sound) else 0.0
+        before, self._loud = self._loud, max(0.0, self._loud + (seconds if clipped > LOUD_SHARE else -seconds / 4))
+        if before < 1.0 <= self._loud:
+            await self.outlet.tell(
+                "trouble", text="The microphone is too loud: words are cut off. Turn it down a little."
+            )
+
+    async def _on(self, pool: str, act: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pools[pool], act)
+
+    def _beside(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)  # type: ignore[arg-type]
+        task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Future[None]") -> None:
+        self._tasks.discard(task)  # type: ignore[arg-type]
+        if not task.cancelled() and task.exception() is not None:
+            error = task.exception()
+            again = asyncio.ensure_future(
+                self.outlet.tell("trouble", text=f"Voice stumbled ({type(error).__name__}: {error}). Typing goes on.")
+            )
+            self._tasks.add(again)
+            again.add_done_callback(self._tasks.discard)
+
+
+def silence(seconds: float) -> Sound:
+    """As many whole frames of nothing."""
+    return np.zeros(round(seconds / FRAME_SECONDS) * FRAME, dtype=np.float32)

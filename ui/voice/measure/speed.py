@@ -1,0 +1,168 @@
+"""How soon an answer is answered aloud, and what a long conversation costs: CPU time, as the rest of the speed table.
+
+The pauses are counted in the sound's own time; what models take is CPU seconds, over the two threads where Whisper uses two.
+"""
+
+import resource
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from evals.row import Row
+from ui.voice.actions import Playback
+from ui.voice.audio import FRAME, FRAME_SECONDS, Sound
+from ui.voice.ears import Heard, Word
+from ui.voice.live import Senses, silence
+from ui.voice.measure.made import speech
+from ui.voice.measure.speech import lacking
+from ui.voice.measure.turns import CORES, items, played, utterance
+from ui.voice.talk import Talk
+from ui.voice.vad import Silero
+
+TURNS = 30
+
+
+def voice_rows(home: Path, turns: int = TURNS) -> Iterator[Row]:
+    """The rows of voice; one that says why where voice is not installed."""
+    if why := lacking():
+        yield Row("voice", "not measured", why)
+        return
+    from evals.suite import Options
+    from ui.voice.senses import close_senses, open_senses
+
+    senses = open_senses(home)
+    try:
+        sounds = [utterance(i.data["text"], i.data["voice"], home) for i in items(Options())[:turns]]
+        yield from _answered(sounds, senses, home)
+        yield _barge(sounds)
+        yield _long_answer(senses, home)
+        yield _half_an_hour(sounds)
+    finally:
+        close_senses()
+
+
+def _answered(sounds: list[Sound], senses: Senses, home: Path) -> Iterator[Row]:
+    """The last word to the first sound, by stages."""
+    traces = [played(sound, senses) for sound in sounds]
+    ends = np.array([t["sent"] - t["spoke_until"] for t in traces if t["sent"] and t["sent"] > t["spoke_until"]])
+    replies = _replies(home, len(ends))
+    clips = np.array([_first_clip(senses, text) for _, text in replies])
+    judged = np.array([seconds for seconds, _ in replies])
+    whole = ends[: len(judged)] + judged + clips
+    yield Row(
+        "speech end to first audio", _two(whole), f"{len(whole)} turns, no model in the loop; bound p50 1.3, p95 2 s"
+    )
+    yield Row("  of it, until the end is found", _two(ends), "silence and ears")
+    yield Row("  of it, judging and choosing", _two(judged))
+    yield Row("  of it, the first clause", _two(clips))
+
+
+def _replies(home: Path, count: int) -> list[tuple[float, str]]:
+    """What an answer takes in a real interview, and what is said to it."""
+    import tempfile
+
+    from agent.interview import open_interviews
+    from agent.state import Brief
+
+    said = []
+    with tempfile.TemporaryDirectory() as folder:
+        mine = Path(folder)
+        for name in ("index", "models"):
+            if (home / name).exists():
+                (mine / name).symlink_to(home / name)
+        room = open_interviews(mine)
+        view = room.start(Brief(round="ml", minutes=120, seed=1))
+        text = "I would mask the known positives, count the collisions first, and look at recall by session length."
+        for n in range(count + 1):
+            started = time.process_time()
+            view = room.answer(view.session, f"{text} That is answer {n}.", prompt=view.prompt, kind="voice")
+            said.append((time.process_time() - started, view.text))
+            if view.over:
+                view = room.start(Brief(round="ml", minutes=120, seed=n))
+        room.store.close()
+    return said[1:]
+
+
+def _first_clip(senses: Senses, text: str) -> float:
+    """CPU seconds of the voice process until its first clip is there."""
+    before = _cpu_of_children(senses)
+    next(senses.mouth.say(text))
+    return _cpu_of_children(senses) - before
+
+
+def _cpu_of_children(senses: Senses) -> float:
+    process = getattr(senses.mouth, "process", None)
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split() if process else ["0"] * 15
+    return (int(fields[11]) + int(fields[12])) / 100 / CORES
+
+
+def _barge(sounds: list[Sound]) -> Row:
+    """From the first sound of the candidate's voice to the order to be silent."""
+    waits = []
+    for sound in sounds:
+        talk, detector = Talk(), Silero()
+        talk.replied("I would push back on that.")
+        begins = int(np.flatnonzero(np.abs(sound) > 0.02)[0]) // FRAME
+        for n in range(len(sound) // FRAME):
+            frame = sound[n * FRAME : (n + 1) * FRAME]
+            if any(isinstance(a, Playback) for a in talk.frame(frame, detector.chance(frame))):
+                waits.append((n + 1 - begins) * FRAME_SECONDS)
+                break
+    return Row(
+        "barge-in to silence",
+        _two(np.array(waits)),
+        f"{len(waits)} voices, without the wire (about 10 ms); bound 0.25 s",
+    )
+
+
+def _long_answer(senses: Senses, home: Path) -> Row:
+    """A five-minute answer: what its first and its last pieces cost."""
+    text = "I would mask the known positives, and then I would count how many rows it touches, since"
+    part = np.concatenate([speech(text, "espeak 160", home), silence(0.7)])
+    talk, costs = Talk(), []
+    detector = Silero()
+    for _ in range(int(300 * 16_000 / len(part))):
+        for at in range(0, len(part) - FRAME + 1, FRAME):
+            frame = part[at : at + FRAME]
+            for action in talk.frame(frame, detector.chance(frame)):
+                if hasattr(action, "sound"):
+                    started = time.process_time()
+                    heard = senses.ears.hear(action.sound)  # type: ignore[union-attr]
+                    costs.append(time.process_time() - started)
+                    talk.heard(action.job, heard, 0.1)  # type: ignore[union-attr]
+    third = max(1, len(costs) // 3)
+    first, last = float(np.median(costs[:third])), float(np.median(costs[-third:]))
+    return Row(
+        "a piece of a five-minute answer",
+        f"{first:.2f} s CPU at its start, {last:.2f} at its end",
+        f"{len(costs)} pieces",
+    )
+
+
+def _half_an_hour(sounds: list[Sound]) -> Row:
+    """Thirty minutes of sound through detector and conversation; the ears are stood in for, they are measured above."""
+    talk, detector, minutes, memory = Talk(), Silero(), [], []
+    words = Heard((Word("and", 0.0, 0.3, 0.9),), 0.9)
+    sound = np.concatenate(sounds)
+    each = 60 * 16_000 // FRAME
+    started = time.process_time()
+    for n in range(30 * each):
+        at = n * FRAME % (len(sound) - FRAME)
+        for action in talk.frame(sound[at : at + FRAME], detector.chance(sound[at : at + FRAME])):
+            if hasattr(action, "job"):
+                talk.heard(action.job, words, 0.05)  # type: ignore[union-attr]
+        if (n + 1) % each == 0:
+            minutes.append(time.process_time() - started)
+            memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+            started = time.process_time()
+    return Row(
+        "half an hour of listening",
+        f"{np.mean(minutes[:5]):.2f} s CPU a minute at its start, {np.mean(minutes[-5:]):.2f} at its end",
+        f"memory grew by {memory[-1] - memory[0]:.0f} MB; one answer of thirty minutes, the worst case",
+    )
+
+
+def _two(values: np.ndarray) -> str:
+    return f"p50 {np.percentile(values, 50):.2f} s, p95 {np.percentile(values, 95):.2f} s"

@@ -1,0 +1,123 @@
+"""Does it cut people off, and how long does it let them wait? Utterances are played in the conversation's own time.
+
+What the ears and the end model take is put in as a delay of their CPU time over CORES: the result is that of an idle machine.
+"""
+
+import re
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evals.report import table
+from evals.stats import Figure, bootstrap, bootstrap_mean
+from evals.suite import SUITES, Item, Options, Summary
+from ui.voice.actions import Listen, Send
+from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound
+from ui.voice.live import Senses, silence
+from ui.voice.measure.made import speech
+from ui.voice.measure.speech import lacking
+from ui.voice.talk import Talk
+from ui.voice.vad import SPEECH
+
+CORES = 1.5
+"""What two threads of Whisper gain over one."""
+VOICES = ("piper 1.0", "espeak 160", "piper 0.85", "piper 1.2")
+AFTER = 9.0
+"""Seconds of silence after the last word."""
+__all__ = ["items", "lacking", "summarize", "work"]
+
+
+def items(options: Options) -> list[Item]:
+    """One a line."""
+    lines = (SUITES / "turns" / "utterances.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line for line in lines if line and not line.startswith("#")]
+    return [Item(f"u{n:02d}", f"u{n:02d}", {"text": t, "voice": VOICES[n % 4]}) for n, t in enumerate(lines, 1)]
+
+
+def work(item: Item, home: Path) -> dict[str, Any]:
+    """When the answer was taken, and where the pauses were, as the detector hears them."""
+    return played(utterance(item.data["text"], item.data["voice"], home), _senses(home))
+
+
+def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
+    """Against a fixed silence that needs as long at the median."""
+    groups = [i.group for i, _ in rows]
+    cut = [float(t["sent"] is not None and t["sent"] < t["spoke_until"]) for _, t in rows]
+    waits = np.array([(t["sent"] if t["sent"] is not None else np.inf) - t["spoke_until"] for _, t in rows])
+    found = np.where(np.array(cut) > 0, np.nan, waits)
+    median = float(np.nanmedian(found))
+    fixed = [float(any(p > median for p in t["pauses"])) for _, t in rows]
+    summary = Summary(scores={i.id: 1 - c for (i, _), c in zip(rows, cut, strict=True)})
+    summary.figures = {
+        "false cut-offs": bootstrap_mean(cut, groups),
+        "end found, p50 seconds": _quantile(found, groups, 50),
+        "end found, p95 seconds": _quantile(found, groups, 95),
+        "false cut-offs, fixed silence of the same median": bootstrap_mean(fixed, groups),
+    }
+    cells = [
+        [i.data["voice"], i.data["text"], f"{w:.2f}", t["rule"]]
+        for (i, t), w in sorted(zip(rows, waits, strict=True), key=lambda r: r[1])
+    ]
+    summary.sections = [("All, soonest first", table(["voice", "utterance", "seconds after its end", "rule"], cells))]
+    return summary
+
+
+def played(sound: Sound, senses: Senses) -> dict[str, Any]:
+    """One utterance through a conversation."""
+    talk, due, at, rule = Talk(), [], 0.0, ""
+    sent, spoke_until, pauses = None, 0.0, []
+    senses.detector.reset()
+    for start in range(0, len(sound) - FRAME + 1, FRAME):
+        frame = sound[start : start + FRAME]
+        chance = senses.detector.chance(frame)
+        at += FRAME_SECONDS
+        if chance >= SPEECH:
+            if spoke_until and at - spoke_until > 0.3:
+                pauses.append(at - spoke_until - FRAME_SECONDS)
+            spoke_until = at
+        actions = talk.frame(frame, chance) if sent is None else []
+        while due and due[0][0] <= at:
+            actions += talk.heard(*due.pop(0)[1:])
+        while actions:
+            action = actions.pop(0)
+            if isinstance(action, Listen):
+                begun = time.process_time()
+                heard = senses.ears.hear(action.sound)
+                chance_of_end = senses.end.chance(action.sound) if action.chance else None
+                due.append((at + (time.process_time() - begun) / CORES, action.job, heard, chance_of_end))
+            elif isinstance(action, Send) and sent is None:
+                sent, rule = at, talk.ended_by
+    return {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": rule}
+
+
+def utterance(text: str, voice: str, home: Path) -> Sound:
+    """The sound of a line, with its pauses as long as they say."""
+    parts: list[Sound] = [silence(0.5)]
+    for n, part in enumerate(re.split(r"\[([\d.]+)\]", text)):
+        if n % 2:
+            parts.append(silence(float(part)))
+        elif part.strip():
+            said = part.strip()
+            said = said if said[-1] in ".?!," else f"{said},"  # a voice that will go on does not fall
+            parts.append(_trimmed(speech(said, voice, home)))
+    return np.concatenate([*parts, silence(AFTER)])
+
+
+def _trimmed(sound: Sound) -> Sound:
+    """Without the silence that a synthesizer adds at its ends: pauses are to be as long as they say."""
+    loud = np.flatnonzero(np.abs(sound) > 0.01)
+    return sound[max(0, loud[0] - RATE // 50) : loud[-1] + RATE // 50] if len(loud) else sound
+
+
+def _quantile(values: np.ndarray, groups: list[str], share: float) -> Figure:
+    return bootstrap(lambda v: float(np.nanpercentile(v, share)), groups, values)
+
+
+@lru_cache(maxsize=1)
+def _senses(home: Path) -> Senses:
+    from ui.voice.senses import open_senses
+
+    return open_senses(home)

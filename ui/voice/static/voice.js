@@ -1,0 +1,193 @@
+// The browser's end of the conversation: microphone to socket, socket to speaker and captions.
+// The server decides whose turn it is; what this file alone knows is what has really been played.
+const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000];
+const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaking", checking: "Check your words", muted: "Muted", lost: "Not connected" };
+
+export class Voice extends EventTarget {
+  constructor(session, options = {}) {
+    super();
+    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false });
+  }
+
+  async start() {
+    this.context = new AudioContext();
+    await this.context.resume();
+    this.out = this.context.createGain();
+    this.out.connect(this.context.destination);
+    try {
+      await this.microphone();
+    } catch (error) {
+      this.emit("trouble", { text: refused(error) });
+    }
+    navigator.mediaDevices?.addEventListener?.("devicechange", () => { if (this.track?.readyState === "ended") this.again(); });
+    document.addEventListener("visibilitychange", () => this.context.resume());
+    this.connect();
+  }
+
+  async microphone() {
+    if (!navigator.mediaDevices) throw new DOMException("", "NotSupportedError");
+    const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
+    this.track = stream.getAudioTracks()[0];
+    this.track.addEventListener("ended", () => this.emit("trouble", { text: "The microphone is gone. Plug it in again, or type; your answers are kept." }));
+    await this.context.audioWorklet.addModule("/voice/worklet.js");
+    this.source = this.context.createMediaStreamSource(stream);
+    this.worklet = new AudioWorkletNode(this.context, "microphone", { numberOfOutputs: 0 });
+    this.worklet.port.onmessage = (event) => { if (this.socket?.readyState === WebSocket.OPEN && this.hello) this.socket.send(event.data); };
+    this.source.connect(this.worklet);
+  }
+
+  async again() {
+    try {
+      await this.microphone();
+      this.emit("trouble", { text: "" });
+    } catch (error) {
+      this.emit("trouble", { text: refused(error) });
+    }
+  }
+
+  connect() {
+    this.hello = false;
+    this.socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/voice/talk`);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => {
+      this.send({ type: "hello", session: this.session, rate: 16000, heard: this.played || 0, ...this.options });
+      this.hello = true;
+    };
+    this.socket.onmessage = (event) => (typeof event.data === "string" ? this.told(JSON.parse(event.data)) : this.heard(event.data));
+    this.socket.onclose = () => this.lost();
+  }
+
+  lost() {
+    this.hello = false;
+    this.hush();
+    if (this.closed || this.fatal) return;
+    this.emit("state", { state: "lost", why: "the connection broke; what you said is kept, and you can type" });
+    this.timer = setTimeout(() => this.connect(), AGAIN_AFTER[Math.min(this.tries++, AGAIN_AFTER.length - 1)]);
+  }
+
+  told(message) {
+    if (message.type === "say") Object.assign(this, { say: message.say, prompt: message.prompt, ended: false });
+    else if (message.type === "clip") this.coming = message;
+    else if (message.type === "said") { if (message.say === this.say) { this.ended = true; this.finished(); } }
+    else if (message.type === "playback") this.playback(message.do);
+    else if (message.type === "state") this.tries = 0;
+    if (message.fatal) this.fatal = true;
+    this.emit(message.type, message);
+  }
+
+  heard(data) {
+    const { rate, text } = this.coming;
+    const samples = Float32Array.from(new Int16Array(data), (v) => v / 32768);
+    if (!samples.length) return;
+    const buffer = this.context.createBuffer(1, samples.length, rate);
+    buffer.copyToChannel(samples, 0);
+    const node = new AudioBufferSourceNode(this.context, { buffer });
+    node.connect(this.out);
+    this.at = Math.max(this.context.currentTime + 0.01, this.at);
+    node.start(this.at);
+    this.at += buffer.duration;
+    const clip = { node, text };
+    this.clips.push(clip);
+    node.onended = () => { this.clips = this.clips.filter((c) => c !== clip); this.finished(); };
+    this.emit("playing", { text });
+  }
+
+  playback(what) {
+    if (what === "halt") { this.hush(); this.played = this.prompt; this.context.resume(); }
+    else if (what === "hold") this.out.gain.setTargetAtTime(0, this.context.currentTime, 0.005);
+    else { this.out.gain.setTargetAtTime(1, this.context.currentTime, 0.02); this.finished(); }
+    if (what === "hold") this.emit("hushed", { at: performance.now() });
+  }
+
+  hush() {
+    for (const { node } of this.clips) { node.onended = null; node.stop(); }
+    this.clips = [];
+    this.at = 0;
+    this.ended = false;
+    this.out?.gain.cancelScheduledValues(0);
+    if (this.out) this.out.gain.value = 1;
+  }
+
+  finished() {
+    if (this.ended && !this.clips.length) { this.ended = false; this.played = this.prompt; this.send({ type: "spoken", say: this.say }); }
+  }
+
+  send(message) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+
+  stop() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.track?.stop();
+    this.context?.close();
+  }
+}
+
+function refused(error) {
+  if (error.name === "NotAllowedError") return "The microphone was not allowed. Allow it in the address bar, or type: the interviewer still speaks.";
+  if (error.name === "NotFoundError") return "There is no microphone. Plug one in, or type: the interviewer still speaks.";
+  if (error.name === "NotReadableError") return "Another program holds the microphone. Close it there, or type.";
+  return "The microphone cannot be used here. Type: the interviewer still speaks.";
+}
+
+// A panel with captions of both sides, the state, and everything that can also be done by hand.
+export function panel(root, session, options = {}) {
+  root.innerHTML = `<section class="voice" aria-label="Voice">
+<p class="voice-state" role="status"><b data-is="state">Not connected</b> <span data-is="why"></span></p>
+<p class="voice-trouble" role="alert" data-is="trouble"></p>
+<p class="voice-them" aria-live="off" data-is="them"></p>
+<label class="voice-you">Your words, as heard; correct them before Done<textarea rows="3" data-is="you"></textarea></label>
+<div class="moves"><button type="button" data-do="done">Done</button><button type="button" data-do="push">Hold to talk</button>
+<button type="button" data-do="mute" aria-pressed="false">Mute</button><label><input type="checkbox" data-do="check"> Show me my words before they count</label></div></section>`;
+  const is = (name) => root.querySelector(`[data-is=${name}]`);
+  const button = (name) => root.querySelector(`[data-do=${name}]`);
+  const voice = new Voice(session, options);
+  voice.addEventListener("state", ({ detail }) => {
+    root.firstElementChild.dataset.state = detail.state;
+    is("state").textContent = STATES[detail.state];
+    is("why").textContent = detail.why || "";
+  });
+  voice.addEventListener("trouble", ({ detail }) => { is("trouble").textContent = detail.text; });
+  voice.addEventListener("say", ({ detail }) => { is("them").textContent = detail.text; });
+  voice.addEventListener("caption", ({ detail }) => {
+    if (document.activeElement !== is("you") || detail.final) is("you").value = detail.text;
+  });
+  voice.addEventListener("answered", ({ detail }) => {
+    is("you").value = "";
+    is("you").blur();
+    document.dispatchEvent(new CustomEvent("sparring:voiced", { detail }));
+  });
+  is("you").addEventListener("input", () => voice.send({ type: "edit", text: is("you").value }));
+  button("done").addEventListener("click", () => voice.send({ type: "done" }));
+  button("mute").addEventListener("click", () => {
+    const on = button("mute").getAttribute("aria-pressed") !== "true";
+    button("mute").setAttribute("aria-pressed", on);
+    voice.send({ type: "mute", on });
+  });
+  button("check").addEventListener("change", () => voice.send({ type: "check", on: button("check").checked }));
+  const push = (down) => { voice.send({ type: "mode", push: true }); voice.send({ type: "push", down }); };
+  button("push").addEventListener("pointerdown", () => push(true));
+  button("push").addEventListener("pointerup", () => push(false));
+  voice.start();
+  return voice;
+}
+
+// In the Room: a panel above the reply box whenever the interview on screen is one by voice.
+let shown = null;
+document.addEventListener("sparring:view", ({ detail: view }) => {
+  const reply = document.getElementById("reply");
+  if (!reply || view.brief.channel !== "voice" || view.over) { if (view.over) shown?.voice.stop(); return; }
+  if (shown?.session === view.session) return;
+  shown?.voice.stop();
+  shown?.box.remove();
+  const box = document.createElement("div");
+  reply.before(box);
+  shown = { session: view.session, box, voice: panel(box, view.session) };
+});

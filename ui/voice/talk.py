@@ -1,0 +1,439 @@
+"""The conversation as a state machine: sound and events in, actions out. It knows no socket, no thread and no model.
+
+Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause look longer than it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from ui.voice import delivery
+from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, State
+from ui.voice.audio import FRAME_SECONDS, Sound
+from ui.voice.commands import Command, command_of, is_backchannel, without_asides
+from ui.voice.doubts import Doubt, doubts, garbage, settled
+from ui.voice.ears import Heard, Word
+from ui.voice.turns import LOOK, Patience, patience, unfinished
+from ui.voice.vad import SPEECH
+
+HOLD, BARGE = 0.16, 0.8
+"""Seconds of speech over the interviewer until the voice pauses, and until it has lost the floor; less was a cough or a nod."""
+PREROLL = 10
+"""Frames kept from before a first word is noticed."""
+COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
+"""Seconds: at a pause of the first, a piece as long as the second is written down for good, at the third any; and speech without a pause is parted where it is quietest."""
+TAIL = 0.24
+"""Seconds of silence given to the ears after the last word."""
+UNHEARD = "I could not hear that. Could you say it once more? You can type it, too."
+
+
+@dataclass
+class _Answer:
+    """What is known of the answer under way."""
+
+    pieces: list[Heard | None] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    """When each piece began, in seconds of the conversation."""
+    jobs: dict[int, int] = field(default_factory=dict)
+    """Job → the piece it will fill."""
+    edited: str | None = None
+    interrupted: bool = False
+
+
+class Talk:
+    """One conversation. Every method gives the actions to take, in order."""
+
+    def __init__(self, *, check: bool = False, push: bool = False) -> None:
+        self.check, self.push = check, push
+        self.state: State = "listening"
+        self.now = 0.0
+        self.ended_by = ""
+        """The rule that ended the last answer, for who measures it."""
+        self._job = 0
+        self._ready = 0.0
+        """When the interviewer had finished: the time before answering counts from here."""
+        self._held = False
+        self._over_speech = self._over_silence = 0
+        self._confirming: Doubt | None = None
+        self._kept: list[Word] = []
+        self._kept_ready, self._kept_interrupted = 0.0, False
+        self._pressed = False
+        self._begin()
+
+    # ---- sound
+
+    def frame(self, sound: Sound, chance: float) -> list[Action]:
+        """One frame of the microphone and how likely it is speech."""
+        self.now += FRAME_SECONDS
+        if self.state in ("muted", "checking"):
+            return []
+        if self.push and not self._pressed and not self._waiting_for_words:
+            self._preroll(sound)
+            return []
+        speech = chance >= (SPEECH - 0.15 if self._talking else SPEECH)
+        if self.state == "speaking":
+            return self._over(sound, speech)
+        if self.state == "thinking" and not self._waiting_for_words:
+            self._preroll(sound)
+            return []
+        return self._take(sound, speech)
+
+    def _take(self, sound: Sound, speech: bool) -> list[Action]:
+        self._frames.append(sound)
+        self._speech.append(speech)
+        if speech:
+            self._silent = 0
+            self._talking = True
+            if not self._began:
+                self._began = self.now
+            self._fresh = True
+            if self._waiting_for_words:  # they went on: the floor is theirs, nothing was sent
+                self._waiting_for_words, self._due = False, None
+                return [*self._to("listening"), *self._part()]
+            self._due = None
+            return self._part()
+        self._silent += 1
+        silence = self._silent * FRAME_SECONDS
+        if silence >= 0.1:
+            self._talking = False
+        if not self._began:
+            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+            return []
+        actions: list[Action] = []
+        if self._fresh and silence >= LOOK:
+            self._fresh = False
+            actions.append(self._listen(chance=True))
+        if silence >= COMMIT_PAUSE:
+            self._commit(silence)
+        if self._waiting_for_words or self.push:
+            return actions
+        if self._due and silence >= self._due.seconds and self._answer.edited is None:
+            self.ended_by = self._due.rule
+            actions += self._end()
+        return actions
+
+    def _over(self, sound: Sound, speech: bool) -> list[Action]:
+        """The candidate's sound while the interviewer speaks."""
+        self._preroll(sound)
+        self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - (0 if self._held else 1))
+        self._over_silence = 0 if speech else self._over_silence + 1
+        if not self._held:
+            if self._over_speech * FRAME_SECONDS >= HOLD:
+                self._held = True
+                return [Playback("hold")]
+            return []
+        if self._over_speech * FRAME_SECONDS >= BARGE:
+            return self._barge()
+        if self._over_silence * FRAME_SECONDS >= LOOK and self._nod is None:
+            self._nod = self._next_job()
+            return [Listen(self._nod, np.concatenate(self._frames), chance=False)]
+        return []
+
+    def _preroll(self, sound: Sound) -> None:
+        self._frames.append(sound)
+        self._speech.append(False)
+        most = 60 if self._held else PREROLL + 8
+        del self._frames[:-most], self._speech[:-most]
+
+    def _barge(self) -> list[Action]:
+        """The candidate has the floor; what they said over the interviewer is the beginning of their answer."""
+        frames = self._frames
+        self._begin()
+        self._answer.interrupted = True
+        self._frames, self._speech = frames, [True] * len(frames)
+        self._began, self._fresh, self._talking = self.now - len(frames) * FRAME_SECONDS, True, True
+        self._ready = self._began
+        return [Playback("halt"), *self._to("listening", "you have the floor")]
+
+    # ---- words
+
+    def heard(self, job: int, heard: Heard, chance: float | None = None) -> list[Action]:
+        """What the ears made of a piece. A job of an answer that is over, or of sound that went on, changes nothing."""
+        if job == self._nod and self.state == "speaking":
+            return self._nodded(heard)
+        if job not in self._answer.jobs:
+            return []
+        at = self._answer.jobs.pop(job)
+        self._answer.pieces[at] = heard
+        actions: list[Action] = [Caption(self._text())] if self._answer.edited is None else []
+        if job != self._latest or self._fresh:
+            return actions
+        self._due = patience(self._text(), chance if chance is not None else 1.0)
+        command = command_of(self._text())
+        if command is Command.MOMENT:
+            actions.append(Show("listening", "take your time"))
+        elif command is Command.AGAIN_FROM_START:
+            self._begin()
+            return [Caption(""), Show("listening", "dropped; start again")]
+        if self._waiting_for_words:
+            actions += self._finish()
+        return actions
+
+    def _nodded(self, heard: Heard) -> list[Action]:
+        """Something short over the interviewer: a nod or a cough lets the voice go on, anything else takes the floor."""
+        self._nod = None
+        if not heard.words or is_backchannel(heard.text) or garbage(heard):
+            self._held, self._over_speech, self._over_silence = False, 0, 0
+            return [Playback("go")]
+        return self._barge()
+
+    def _listen(self, *, chance: bool) -> Listen:
+        """Give the piece so far to the ears; a later job for the same piece replaces this one."""
+        if self._piece is None:
+            self._piece = len(self._answer.pieces)
+            self._answer.pieces.append(None)
+            self._answer.starts.append(self.now - len(self._frames) * FRAME_SECONDS)
+        for job in [j for j, piece in self._answer.jobs.items() if piece == self._piece]:
+            del self._answer.jobs[job]
+        self._latest = self._next_job()
+        self._answer.jobs[self._latest] = self._piece
+        extra = max(0, self._silent - round(TAIL / FRAME_SECONDS))
+        frames = self._frames[: len(self._frames) - extra] if extra else self._frames
+        return Listen(self._latest, np.concatenate(frames), chance)
+
+    def _commit(self, silence: float) -> None:
+        """At a pause, a piece that is long enough is done with: an answer costs no more at its end than at its start."""
+        if self._piece is None:
+            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+            return
+        if self._answer.pieces[self._piece] is None or self._latest in self._answer.jobs:
+            return
+        if len(self._frames) * FRAME_SECONDS >= COMMIT_LEAST or silence >= COMMIT_ANY:
+            self._piece = None
+            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+
+    def _part(self) -> list[Action]:
+        """Speech without a pause is parted at its quietest place."""
+        if len(self._frames) * FRAME_SECONDS < PIECE_MOST:
+            return []
+        late = len(self._frames) * 2 // 3
+        loudness = [float(np.square(f).mean()) for f in self._frames[late:]]
+        smooth = np.convolve(loudness, np.ones(3) / 3, mode="same")
+        cut = late + int(np.argmin(smooth[1:-1])) + 1
+        rest, rest_speech = self._frames[cut:], self._speech[cut:]
+        self._frames, self._speech = self._frames[:cut], self._speech[:cut]
+        if self._piece is None:
+            started = self.now - (cut + len(rest)) * FRAME_SECONDS
+        else:
+            started = self._answer.starts[self._piece]
+        job = self._listen(chance=False)
+        self._answer.starts[self._answer.jobs[job.job]] = started
+        self._latest, self._piece = 0, None
+        self._frames, self._speech = rest, rest_speech
+        return [job]
+
+    # ---- the end of an answer
+
+    def _end(self) -> list[Action]:
+        """The candidate has finished, as far as can be told."""
+        if self._answer.jobs or self._fresh:
+            actions: list[Action] = []
+            if self._fresh and self._frames:
+                self._fresh = False
+                actions.append(self._listen(chance=False))
+            self._waiting_for_words = True
+            return [*actions, *self._to("thinking")]
+        return self._finish()
+
+    def _finish(self) -> list[Action]:
+        if self._answer.jobs:
+            return []
+        self._waiting_for_words = False
+        if self._answer.edited is not None:
+            return self._typed(self._answer.edited, "voice")
+        words = self._words()
+        heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
+        if self._confirming is not None:
+            return self._confirmed(heard)
+        command = command_of(heard.text)
+        if command is not None and command.wish:
+            return self._hand_over(Send("", "voice", self._length(), wish=command.wish))
+        if command is Command.MOMENT:
+            return self._go_on()
+        if garbage(heard):
+            self._begin()
+            return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
+        if self.check:
+            return [Caption(self._text(), final=True), *self._to("checking", "read it, correct it, then Done")]
+        return self._checked(words)
+
+    def _checked(self, words: list[Word]) -> list[Action]:
+        """Ask about one figure that has a twin; leave the others out of arithmetic."""
+        twin = next((d for d in doubts(words) if d.options), None)
+        if twin is None:
+            return self._send(words)
+        self._kept, self._kept_ready, self._kept_interrupted = words, self._ready, self._answer.interrupted
+        self._confirming = twin
+        self._begin()
+        return [Caption(_joined(words)), *self._to("speaking"), Say(twin.question)]
+
+    def _confirmed(self, heard: Heard) -> list[Action]:
+        """The reply to `did you say eighteen or eighty?`."""
+        doubt = self._confirming
+        self._confirming = None
+        if doubt is None:
+            raise AssertionError("only a doubt is confirmed")
+        figure = settled(doubt, heard.text)
+        words = list(self._kept)
+        self._ready, self._answer.interrupted = self._kept_ready, self._kept_interrupted
+        if figure:
+            old = words[doubt.first]
+            shown = f"{figure}%" if "%" in old.text else figure
+            words[doubt.first] = replace(old, text=shown + old.text[len(old.text.rstrip(".,;?!")) :], confidence=1.0)
+        return self._send(words)
+
+    def _send(self, words: list[Word]) -> list[Action]:
+        words = without_asides(words)
+        if not words:
+            return self._go_on()
+        text, places = delivery.without_fillers(words)
+        unsure = tuple(
+            span for d in doubts(words) for span in [(places[d.first][0], places[d.last][1])] if span[1] > span[0]
+        )
+        told = delivery.measured(words, before=words[0].start - self._ready, interrupted=self._answer.interrupted)
+        if not text:
+            text = _joined(words)
+        return self._hand_over(Send(text, "voice", self._length(), told.timings(), unsure))
+
+    def _hand_over(self, send: Send) -> list[Action]:
+        return [Caption(send.text, final=True), *self._to("thinking"), send]
+
+    def _go_on(self) -> list[Action]:
+        """Nothing was said yet that could be an answer: the floor stays where it is."""
+        self._begin()
+        return self._to("listening", "take your time")
+
+    # ---- what the candidate does by hand
+
+    def done(self) -> list[Action]:
+        """The Done button: the answer ends here."""
+        if self.state == "checking":
+            if self._answer.edited is not None:
+                return self._typed(self._answer.edited, "voice")
+            return self._checked(self._words())
+        if self.state != "listening" or not (self._began or self._answer.edited is not None):
+            return []
+        return self._end()
+
+    def pressed(self, down: bool) -> list[Action]:
+        """Push to talk: the answer lasts as long as the button is held."""
+        self._pressed = down
+        if down and self.state == "speaking":
+            return self._barge()
+        return [] if down else self.done()
+
+    def edited(self, text: str) -> list[Action]:
+        """The candidate corrects the caption: from now on only Done ends the answer, and this is its text."""
+        if self.state in ("listening", "checking"):
+            self._answer.edited = text
+        return []
+
+    def typed(self, text: str) -> list[Action]:
+        """An answer from the keyboard; what was half said aloud is dropped."""
+        if self.state == "thinking" and not self._waiting_for_words:
+            return []
+        halted: list[Action] = [Playback("halt")] if self.state == "speaking" else []
+        return [*halted, *self._typed(text, "text")]
+
+    def _typed(self, text: str, kind: Literal["voice", "text"]) -> list[Action]:
+        send = Send(text, kind, self._length())
+        self._waiting_for_words = False
+        self._answer.jobs.clear()
+        return self._hand_over(send)
+
+    def muted(self, on: bool) -> list[Action]:
+        """While muted nothing is heard, and nobody is waited for."""
+        if on and self.state == "listening":
+            return self._to("muted")
+        if not on and self.state == "muted":
+            self._silent, self._due = 0, None
+            return self._to("listening")
+        return []
+
+    # ---- the interviewer
+
+    def replied(self, text: str) -> list[Action]:
+        """The interviewer's next words."""
+        self._begin()
+        self._confirming = None
+        return [*self._to("speaking"), Say(text)]
+
+    def failed(self, why: str) -> list[Action]:
+        """The answer could not be taken; the candidate speaks again or types."""
+        self._begin()
+        self._confirming = None
+        return self._to("listening", why)
+
+    def spoken(self) -> list[Action]:
+        """The candidate has heard the interviewer out."""
+        if self.state != "speaking" or self._held:
+            return []
+        self._ready = self.now
+        frames = self._frames[-PREROLL:]
+        self._begin()
+        self._frames, self._speech = frames, [False] * len(frames)
+        return self._to("listening")
+
+    def restored(self, text: str) -> None:
+        """What was said before the line was cut counts as said."""
+        words = tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split())
+        self._begin()
+        self.state = "listening"
+        self._answer.pieces, self._answer.starts = [Heard(words, 1.0)], [self.now]
+        self._began = self.now
+
+    def last_words(self) -> list[Action]:
+        """The line is gone: what was said and not yet written down."""
+        if self.state != "listening" or not self._fresh:
+            return []
+        self._fresh = False
+        return [self._listen(chance=False)]
+
+    def unsent(self) -> str:
+        """What was said and not sent yet."""
+        return self._text() if self.state in ("listening", "checking", "muted") else ""
+
+    # ---- inside
+
+    def _begin(self) -> None:
+        """A new answer. Jobs of the old one are forgotten with it."""
+        self._answer = _Answer()
+        self._frames: list[Sound] = []
+        self._speech: list[bool] = []
+        self._piece: int | None = None
+        self._latest = 0
+        self._nod: int | None = None
+        self._silent = 0
+        self._began = 0.0
+        self._talking = self._fresh = self._waiting_for_words = self._held = False
+        self._over_speech = self._over_silence = 0
+        self._due: Patience | None = None
+
+    def _to(self, state: State, why: str = "") -> list[Action]:
+        self.state = state
+        return [Show(state, why)]
+
+    def _next_job(self) -> int:
+        self._job += 1
+        return self._job
+
+    def _words(self) -> list[Word]:
+        """All words of the answer, with times in seconds of the conversation."""
+        out = []
+        for piece, start in zip(self._answer.pieces, self._answer.starts, strict=True):
+            if out and unfinished(out[-1].text):  # a full stop that the ears put where they were cut off
+                out[-1] = replace(out[-1], text=out[-1].text.rstrip("."))
+            out += [replace(w, start=w.start + start, end=w.end + start) for w in piece.words] if piece else []
+        return out
+
+    def _text(self) -> str:
+        return _joined(self._words())
+
+    def _length(self) -> float:
+        return max(0.0, self.now - self._began) if self._began else 0.0
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return " ".join(w.text for w in words)

@@ -1,0 +1,130 @@
+"""Has the candidate finished? Not a clock but a question of what was said and how it ended.
+
+A turn that is cut off costs a thought; one that is taken a second late costs a second. So doubt always waits.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from ui.voice.audio import RATE, Sound
+from ui.voice.weights import SMART_TURN, checked
+
+LOOK = 0.2
+"""Seconds of silence after which the end is looked for; the words are then on their way."""
+WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.55, 1.2, 2.6, 7.0, 45.0
+"""Seconds of silence that end a turn, by how finished it sounds and reads."""
+SURE, FAIR = 0.85, 0.5
+"""Chances from Smart Turn, from which an ending counts as finished or as likely so."""
+FILLERS = frozenset("um uh er erm hmm hm mm uhm ah eh mhm".split())
+_HOLD = re.compile(
+    r"\b(?:(?:give|gimme|need|take|want|have) (?:me )?(?:just )?(?:a|one|another|some|few|couple)(?: more| little| of)? ?(?:moment|minute|second|sec|bit|time|seconds|moments|minutes)?(?: here| please)?(?: to think(?: about (?:it|this|that))?)?|"
+    r"let me (?:just )?(?:think|see|recall|remember|work (?:it|this|that) out|gather my thoughts|do the math)(?: about (?:it|this|that|this one))?(?: for)?(?: a (?:moment|minute|second|sec|bit))?|"
+    r"(?:hold|hang) on(?: a (?:second|sec|moment|minute))?|bear with me|one (?:moment|second|sec|minute)(?: please)?|just a (?:moment|second|sec|minute)|"
+    r"(?:i'm|i am) (?:still )?thinking|thinking out loud|where was i|how (?:do|should|can) i (?:put|say) (?:it|this))\W*$",
+    re.IGNORECASE,
+)
+_OPEN_ENDS = frozenset(
+    """a an the and or but so because since although though while if when where which who whose that than then as at by for from in into of
+    on onto to with without via per between among over under about after before during until unless like is are was were be been being
+    am do does did have has had can could will would shall should may might must i we you they he she it's i'd i'll we'd we'll i'm we're
+    my our your their its his her this these those some any every each no not very really quite just also maybe perhaps basically
+    actually well first second firstly secondly next plus versus minus either neither both whether how what why let's say i've we've
+    there's that's it'd they'd gonna roughly approximately nearly almost probably usually mostly takes took taken gives gave given means meant
+    needs requires required includes included contains becomes became called equals more less rather such other another one-half using given except including namely""".split()
+)  # fmt: skip
+_MAY_END = frozenset(
+    "that this it so then though first these those there more less not do does did have is are was well both other".split()
+)
+"""Words of the list above that also end sentences; with an ending that sounds finished, they do."""
+_AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:^|[.!?,]\s+)(?:(?:so|and|okay|ok|sorry|wait|um|uh|but|well)\W+)*(?:(?:what|which|who|whose|when|where|why|how)(?:'s|'re)?\b(?!\s+(?:i|we|you|they|he|she|it)\b)(?:\s+\w+){0,2}?\s+(?:is|are|was|were|do|does|did|can|could|"
+    r"would|should|will|has|have|many|much|often|long|far)\b|(?:is|are|was|were|do|does|did|can|could|may|should|shall|would|will|have|has|am) (?:i|you|we|they|he|she|it|the|this|that|there|these|those|your|my)\b)[^.!?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""A question by its form: the ears write a question mark wherever a voice stays up."""
+_THREAD = re.compile(
+    r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be))?"
+    r"(?: (?:i|we)(?:'d| would|'ll| will|)(?: \w+){1,2})?|"
+    r"\b(?:is|was|are|say|says|said|thought|means|meant|know|believe|found|such|so|would have) that|"
+    r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|i think|i guess|i'd say|i would say|as well as|so that|in order))\W*$",
+    re.IGNORECASE,
+)
+
+
+class EndModel(Protocol):
+    """How likely it sounds that a turn has ended here."""
+
+    def chance(self, sound: Sound) -> float: ...
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How much silence ends a turn, and which rule said so."""
+
+    seconds: float
+    rule: str
+
+
+def patience(text: str, chance: float) -> Patience:
+    """The silence to wait for after these words, which sounded finished with this chance."""
+    words = re.findall(r"[\w'’-]+", text.lower().replace("’", "'"))
+    if not words:
+        return Patience(DOUBTFUL, "nothing understood yet")
+    if _HOLD.search(text):
+        return Patience(HELD, "asked for a moment")
+    last = words[-1]
+    if len(words) <= 2 and all(w in _OPEN_ENDS or w in FILLERS for w in words):
+        return Patience(OPEN, "only a beginning")
+    if last in FILLERS:
+        return Patience(OPEN, "trails off")
+    if _QUESTION.search(text) and chance >= FAIR:
+        return Patience(WHOLE, "a question")
+    if last in _OPEN_ENDS and not (last in _MAY_END and chance >= SURE) and not _AGREES.search(text):
+        return Patience(OPEN, f"ends on {last!r}")
+    if _THREAD.search(text):
+        return Patience(OPEN, "announces more")
+    if text.rstrip().endswith(("...", "…", "-", "–", "—")):
+        return Patience(DOUBTFUL if chance >= SURE else OPEN, "trails off")
+    if chance >= SURE:
+        return Patience(WHOLE, "sounds finished")
+    if chance >= FAIR:
+        return Patience(LIKELY, "sounds likely finished")
+    if text.rstrip().endswith(","):
+        return Patience(OPEN, "a comma, and sounds unfinished")
+    return Patience(DOUBTFUL, "sounds unfinished")
+
+
+def unfinished(word: str) -> bool:
+    """Whether no sentence ends on this word."""
+    plain = re.sub(r"[^\w']", "", word.lower().replace("’", "'"))
+    return plain in FILLERS or (plain in _OPEN_ENDS and plain not in _MAY_END)
+
+
+class SmartTurn:
+    """Smart Turn v3.2: from the melody of the last eight seconds, whether the speaker is done."""
+
+    SECONDS = 8
+
+    def __init__(self, path: Path | None = None) -> None:
+        import onnxruntime as ort
+        from faster_whisper.feature_extractor import FeatureExtractor
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = ort.InferenceSession(str(path or checked(SMART_TURN)), options, providers=["CPUExecutionProvider"])  # fmt: skip
+        self._features = FeatureExtractor(feature_size=80)
+
+    def chance(self, sound: Sound) -> float:
+        """From 0 to 1."""
+        size = self.SECONDS * RATE
+        last = np.pad(sound[-size:], (max(0, size - len(sound)), 0)).astype(np.float32)
+        last = (last - last.mean()) / np.sqrt(last.var() + 1e-7)
+        features = self._features(last, padding=0)[:, : self.SECONDS * 100]
+        said = self._session.run(None, {"input_features": features[None].astype(np.float32)})[0]
+        return float(np.asarray(said).reshape(-1)[0])
