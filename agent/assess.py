@@ -160,7 +160,9 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     if question is not None:
         fresh = [p for p in question.pushbacks if f"{question.id}/{p.id}" not in raised]
         quiet = not any(c.slot == state.at() for c in state.challenges)
-        found = challenges.best(parts, fresh, LATER_BAR if later and quiet else challenges.AGAINST, deps.lens)
+        told = plan_of(state).kind in EXPERIENCE  # a story chooses nothing any more: it is challenged for what it says
+        first, described = (challenges.TOLD, 0.0) if told else (challenges.AGAINST, challenges.DESCRIBED)
+        found = challenges.best(parts, fresh, LATER_BAR if later and quiet else first, deps.lens, described)
         if found:
             return f"{question.id}/{found.push.id}", found
     if question is None or state.stage != "question":

@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from agent.judge.disguise import without_hidden
 from agent.judge.features import Lens
 from agent.judge.text import Unit, units, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 
-AGAINST = 0.41
-"""Nearness of a statement to what one of the question's own challenges is against."""
+AGAINST, TOLD, DESCRIBED = 0.38, 0.41, 0.12
+"""Nearness of a statement to what one of the question's own challenges is against, of a plan and of a story; and how much nearer
+it must be where a plan only describes something: a challenge is against a choice."""
 PATTERN = 0.62
 """The same for the general ones, which must fit well to be believed: at .60 they still met words that claimed nothing."""
 NEW = 0.72
@@ -48,6 +51,10 @@ _INSISTS = re.compile(
     r"i (?:don'?t|do not) see|i (?:stand|stick) by|i(?:'d| would) stay with (?:it|what)|(?:we|i)(?:'d| would)? (?:just|simply) (?!have|had)\w+|that'?s how it(?:'s| is) (?:built|done)|i'?m (?:\w+ ){0,3}(?:sure|confident|convinced|certain)|believe me|full stop|i believe|should be fine|no problem)\b",
     re.IGNORECASE,
 )
+_CHOOSES = re.compile(
+    r"\b(?:(?:i|we)(?:'(?:d|ll|m|ve|re))?|let'?s|should|must|has to|have to|can'?t|cannot)\b", re.IGNORECASE
+)
+"""Somebody does, did or wants something; without it a sentence only says how things are."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|which means|the reason|due to|if\b[^.]{3,80}\b(?:then|i'd|i would|we'd|we would|wouldn'?t)|unless|only when|as long as|below|above|under|over)\b",
     re.IGNORECASE,
@@ -77,16 +84,19 @@ class Found:
     nearness: float
 
 
-def best(parts: Sequence[Unit], pushes: Sequence[Pushback], bar: float, lens: Lens) -> Found | None:
+def best(
+    parts: Sequence[Unit], pushes: Sequence[Pushback], bar: float, lens: Lens, described: float = 0.0
+) -> Found | None:
     """Of the challenges not yet raised, the one nearest to something that was just said."""
     said = [part for part in parts if len(words(part.text)) >= 5]
     if not said or not pushes:
         return None
     spoken = lens.vectors([part.text for part in said])
+    asked = np.array([0.0 if _CHOOSES.search(part.text) else described for part in said])
     found: Found | None = None
     for push in pushes:
         texts = [push.against, *getattr(push, "when", ())]
-        near = (spoken @ lens.vectors(texts).T).max(axis=1)
+        near = (spoken @ lens.vectors(texts).T).max(axis=1) - asked
         at = int(near.argmax())
         if near[at] >= bar and (found is None or near[at] > found.nearness):
             found = Found(push, said[at].text, float(near[at]))

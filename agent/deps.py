@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from agent import coding_slot
+from agent.calibration import Calibrated, calibrated
 from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
@@ -44,6 +45,8 @@ class Deps:
     """Rewords a move with a model; None: the bank's words are said."""
     pool: Callable[[], Any] = coding_slot.shared_pool
     """The sandbox that runs a candidate's code; SandboxUnavailable where there is none."""
+    calibration: Callable[[Judge], Calibrated] = lambda _: Calibrated()
+    """How far what a judge states may be trusted."""
     learned: set[str] = field(default_factory=set)
     own: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     ready: set[str] = field(default_factory=set)
@@ -137,5 +140,8 @@ def open_deps(home: Path, clock: Callable[[], float] = time.time) -> Deps:
     from corpus.content import load_bank
     from rubrics.schema import load_rubrics
 
-    judge = evidence_judge(home)
-    return Deps(load_bank(), library(home), load_rubrics(), judge, judge.lens, clock)
+    judge, rubrics = evidence_judge(home), load_rubrics()
+    return Deps(
+        load_bank(), library(home), rubrics, judge, judge.lens, clock,
+        calibration=lambda used: calibrated(home, used, rubrics),
+    )  # fmt: skip

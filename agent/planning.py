@@ -76,6 +76,11 @@ def make_plan(brief: Brief, bank: Bank, library: Library, history: History | Non
     return Plan(tuple(r for r in rounds if r.slots or r.left_out), tuple(chooser.notes()))
 
 
+def topics_of(brief: Brief, bank: Bank) -> set[str]:
+    """The topics an interview is to ask about, coding apart, which is practised elsewhere."""
+    return {topic for part in _loop(brief, bank) for topic, count in part.picks.items() if count and topic != "coding"}
+
+
 def _loop(brief: Brief, bank: Bank) -> list[LoopRound]:
     if brief.loop:
         loop = bank.loops.get(brief.loop)

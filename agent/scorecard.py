@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from agent import coding_slot
+from agent.calibration import Calibrated
 from agent.coding_score import SHARES
 from agent.deps import Deps
 from agent.interview_state import InterviewState
@@ -127,6 +128,8 @@ class Scorecard:
     """Every claim of the projects that were defended, and what became of it."""
     defence: Skill | None = None
     """How the challenges to them were met, on a score of its own beside the overall one."""
+    calibration: str = ""
+    """On what the judge's confidence was calibrated, or why it was not; empty when that was never done."""
 
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""
@@ -148,8 +151,9 @@ class Scorecard:
 def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
     """The result of what was reached so far."""
     spec = deps.bank.levels[state.brief.level]
+    trust = deps.calibration(deps.judge)
     rounds = tuple(
-        _round(n, state, deps) for n in range(len(state.plan)) if _reached(n, state) or state.plan[n].left_out
+        _round(n, state, deps, trust) for n in range(len(state.plan)) if _reached(n, state) or state.plan[n].left_out
     )
     weights: dict[str, float] = {str(k): v for k, v in spec.weights.items()}
     total = average([(weights.get(r.kind, 1.0), r.score) for r in rounds if r.questions])
@@ -172,6 +176,7 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         minutes=round(sum(t.seconds for t in state.turns) / 60, 1),
         ledger=ledger(state),
         defence=defence_skill(state),
+        calibration=trust.told,
     )
     touched = forbidden([c.says for r in rounds for c in r.criteria])
     if touched:
@@ -183,10 +188,10 @@ def _reached(n: int, state: InterviewState) -> bool:
     return any(line.round == n for line in state.lines)
 
 
-def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
+def _round(n: int, state: InterviewState, deps: Deps, trust: Calibrated) -> RoundCard:
     part = state.plan[n]
     spec = deps.bank.levels[state.brief.level]
-    cards = tuple(_question(n, at, slot, state, deps) for at, slot in enumerate(part.slots))
+    cards = tuple(_question(n, at, slot, state, deps, trust) for at, slot in enumerate(part.slots))
     cards = tuple(card for card in cards if card.turns)
     score = average([(1.0, card.score) for card in cards])
     rubric = deps.rubrics.get(part.kind)
@@ -202,7 +207,7 @@ def _round(n: int, state: InterviewState, deps: Deps) -> RoundCard:
     )  # fmt: skip
 
 
-def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) -> QuestionCard:
+def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps, trust: Calibrated) -> QuestionCard:
     key = f"{n}.{at}"
     question = deps.question(slot)
     closed = next((m.after_turn for m in state.lines if m.round == n and m.move.kind == "reverse"), len(state.turns))
@@ -216,7 +221,7 @@ def _question(n: int, at: int, slot: Slot, state: InterviewState, deps: Deps) ->
     lines = tuple(_line(p.id, p.says, p.weight, by_id.get(p.id), late.get(p.id, 0), said=bool(note)) for p in points)
     if turns and note != "skipped":
         lines += _coded_lines(key, slot, sum(line.weight for line in lines), state, deps)
-    marks = [_mark(line) for line in lines]
+    marks = [_mark(line, trust) for line in lines]
     if slot.drill or any(
         line.level is not None for line in lines
     ):  # a challenge met says little where nothing else could be judged
@@ -287,8 +292,9 @@ def _line(
     )
 
 
-def _mark(line: PointLine) -> Mark:
-    return Mark(line.id, line.weight, line.level, line.confidence, line.hints)
+def _mark(line: PointLine, trust: Calibrated) -> Mark:
+    sure = trust.trusted(line.confidence) if line.confidence < 1 else 1.0  # that nothing was said is no judgement
+    return Mark(line.id, line.weight, line.level, sure, line.hints)
 
 
 def _challenge(c: Challenge, state: InterviewState) -> ChallengeLine:

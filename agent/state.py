@@ -133,17 +133,14 @@ class Turn(Record):
     """What it answered: the move's kind, so that a reply to a challenge can be told from a first answer."""
     audio: str | None = None
     timings: tuple[tuple[str, float], ...] = ()
-<<<<<<< HEAD
     runs: int = 0
     """How often the examples were run before this code was sent."""
     failed_run: bool = False
     """Whether the last of those runs was of this very code, and failed."""
     left_window: int = 0
     """How often the editor was left meanwhile: told, never scored."""
-=======
     unsure: tuple[tuple[int, int], ...] = ()
     """Where in the text a figure was heard that may be another one: judged like any words, kept out of arithmetic."""
->>>>>>> part-9
 
     @property
     def seconds(self) -> float:

@@ -293,7 +293,7 @@ def _end_faults(end: End, state: InterviewState, room: Interviews, session: str)
     if end.defence_at_least is not None and not (skill is not None and skill >= end.defence_at_least):
         yield f"the defence scores {skill}, below {end.defence_at_least}"
     if state.brief.mode == "real":
-        yield from _leaks(state, room.deps)
+        yield from leaks(state, room.deps)
 
 
 def _pushed_too_often(state: InterviewState) -> Iterator[str]:
@@ -311,7 +311,7 @@ def _late(state: InterviewState) -> Iterator[str]:
             yield f"round {n + 1} took {sum(spent) / 60:.0f} minutes of {part.minutes:g}"
 
 
-def _leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
+def leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
     """Words of a point that the interviewer said before the candidate did."""
     from agent.judge.text import words
 

@@ -16,9 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from evals import judging
 from evals.report import write_report
 from evals.stats import Figure
 from evals.suite import Card, Item, Options, SuiteError, Summary, card, module
+
+UNJUDGED = ("retrieval", "questions", "code")
+"""Suites in which no answer is judged."""
 
 
 def run_suite(
@@ -28,6 +32,7 @@ def run_suite(
     options: Options,
     say: Callable[[str], None],
     workers: int | None = None,
+    backend: str = "none",
 ) -> tuple[Path, bool]:
     """The result folder, and whether every threshold was met."""
     about = card(suite_id)
@@ -37,10 +42,11 @@ def run_suite(
         raise SuiteError(f"The suite {suite_id} has no items for half {options.half!r}.")
     folder = out or home / "evals" / f"{datetime.now():%Y-%m-%d-%H%M%S}-{suite_id}"
     folder.mkdir(parents=True, exist_ok=True)
+    judging.use(backend)
     setting = _setting(suite_id, items, options, home)
     _same_run(folder, setting)
     started, used = time.monotonic(), time.process_time()
-    rows = _work(suite_id, items, folder, home, workers, say)
+    rows = _work(suite_id, items, folder, home, workers, say, backend)
     failed = {i: r["failure"] for i, r in rows.items() if "failure" in r}
     summary = suite.summarize([(item, rows[item.id]) for item in items if item.id not in failed], options)
     summary.groups = summary.groups or {item.id: item.group for item in items}
@@ -68,8 +74,6 @@ def lines(about: Card, figures: dict[str, Figure]) -> list[str]:
 
 
 def _setting(suite_id: str, items: list[Item], options: Options, home: Path) -> dict[str, Any]:
-    from agent.judge.evidence import evidence_judge
-
     content = hashlib.sha256(json.dumps([asdict(item) for item in items], sort_keys=True).encode()).hexdigest()[:16]
     return {
         "suite": suite_id,
@@ -77,7 +81,7 @@ def _setting(suite_id: str, items: list[Item], options: Options, home: Path) -> 
         "limit": options.limit,
         "items": len(items),
         "content": content,
-        "judge": "evidence" if suite_id == "retrieval" else evidence_judge(home).version,
+        "judge": "evidence" if suite_id in UNJUDGED else judging.judge_of(home).version,
         "sparring": version("sparring"),
         "python": platform.python_version(),
     }
@@ -91,7 +95,13 @@ def _same_run(folder: Path, setting: dict[str, Any]) -> None:
 
 
 def _work(
-    suite_id: str, items: list[Item], folder: Path, home: Path, workers: int | None, say: Callable[[str], None]
+    suite_id: str,
+    items: list[Item],
+    folder: Path,
+    home: Path,
+    workers: int | None,
+    say: Callable[[str], None],
+    backend: str,
 ) -> dict[str, dict[str, Any]]:
     path = folder / "items.jsonl"
     rows: dict[str, dict[str, Any]] = {}
@@ -105,7 +115,7 @@ def _work(
     open_items = [item for item in items if item.id not in rows]
     count = min(workers or os.cpu_count() or 1, max(1, len(open_items) // 8))
     with open(path, "a", encoding="utf-8") as sink:
-        for done, (ident, trace) in enumerate(_traces(suite_id, open_items, home, count), start=1):
+        for done, (ident, trace) in enumerate(_traces(suite_id, open_items, home, count, backend), start=1):
             rows[ident] = trace
             sink.write(json.dumps({"id": ident, "trace": trace}, ensure_ascii=False) + "\n")
             sink.flush()
@@ -114,8 +124,8 @@ def _work(
     return rows
 
 
-def _traces(suite_id: str, items: list[Item], home: Path, count: int) -> Any:
-    jobs = [(suite_id, item, home) for item in items]
+def _traces(suite_id: str, items: list[Item], home: Path, count: int, backend: str) -> Any:
+    jobs = [(suite_id, item, home, backend) for item in items]
     if count <= 1:
         yield from map(_one, jobs)
         return
@@ -123,8 +133,9 @@ def _traces(suite_id: str, items: list[Item], home: Path, count: int) -> Any:
         yield from pool.imap(_one, jobs, chunksize=4)
 
 
-def _one(job: tuple[str, Item, Path]) -> tuple[str, dict[str, Any]]:
-    suite_id, item, home = job
+def _one(job: tuple[str, Item, Path, str]) -> tuple[str, dict[str, Any]]:
+    suite_id, item, home, backend = job
+    judging.use(backend)
     try:
         return item.id, module(suite_id).work(item, home)
     except Exception as error:  # a failure is kept apart from the scores

@@ -56,6 +56,13 @@ def qwk(a: Array, b: Array, steps: int = 5) -> float:
     return 1 - seen / chance if chance > 1e-12 else 0.0
 
 
+def tau(a: Array, b: Array) -> float:
+    """Kendall's tau-b: pairs in order less pairs out of order, ties on either side taken out of what was possible."""
+    x, y = (np.sign(v[:, None] - v[None, :])[np.triu_indices(len(v), 1)] for v in (a, b))
+    size = float(np.sqrt((x != 0).sum() * (y != 0).sum()))
+    return float((x * y).sum() / size) if size else 0.0
+
+
 def rmse(a: Array, b: Array) -> float:
     """Root of the mean squared difference."""
     return float(np.sqrt(((a - b) ** 2).mean()))

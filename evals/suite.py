@@ -60,6 +60,8 @@ class Options:
     half: str = "test"
     data: Path | None = None
     limit: int | None = None
+    player: str = "none"
+    """The backend that plays the candidates of `selfplay`; none: written material."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ class Threshold:
     at_most: float | None = None
 
     def met(self, figures: dict[str, Figure]) -> bool:
-        """Whether the measured value keeps the bound; a figure that is not there does not."""
-        if self.figure not in figures:
+        """Whether the measured value keeps the bound; a figure that is not there, or of nothing, does not."""
+        if self.figure not in figures or figures[self.figure].n == 0:
             return False
         value = figures[self.figure].value
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
@@ -91,6 +93,8 @@ class Card:
     thresholds: tuple[Threshold, ...]
     code: str = ""
     """The module, where it is not `evals.suite_<id>`."""
+    quick: int | None = None
+    """How many items a quick run takes: None for all, 0 to leave the suite out."""
 
 
 def card(suite_id: str) -> Card:

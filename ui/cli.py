@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 COMMANDS = (
-    "ui", "interview", "defend", "code", "debrief", "sessions", "practice", "person", "question", "search", "ingest", "index", "grade",
+    "ui", "interview", "defend", "code", "debrief", "sessions", "outcome", "practice", "person", "question", "search", "ingest", "index", "grade",
     "eval", "bench", "graph", "doctor",
 )  # fmt: skip
 

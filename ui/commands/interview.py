@@ -68,12 +68,8 @@ def run(options: argparse.Namespace) -> int:
     from agent.settings import load_settings
     from ui.terminal import Terminal
 
-<<<<<<< HEAD
     answers = answers_of(options.answers) if options.answers else None
-=======
-    answers = _answers(options.answers) if options.answers else None
     spoken = _spoken(options) if options.voice or options.say else None
->>>>>>> part-9
     brief = None if options.resume else _brief(options)
     room = open_interviews(load_settings().home, options.backend, options.resume)
     view = room.resume(options.resume) if brief is None else room.start(brief)
