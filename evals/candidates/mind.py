@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from agent.assess import push_of
 from agent.deps import Deps
 from agent.interview import View
 from agent.interview_state import InterviewState
@@ -150,7 +149,7 @@ class Candidate:
         if way in ("steer", "silence"):
             return self._beyond(question, rng)
         waiting = open_challenge(state)
-        push = push_of(waiting.id, self.deps) if waiting else None
+        push = self.deps.push(waiting.id) if waiting else None
         if way == "folded":
             return _YIELDS[self._turn("yields") % len(_YIELDS)]
         if way == "dodged":
