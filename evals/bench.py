@@ -44,6 +44,9 @@ def bench(home: Path) -> Iterator[Row]:
 
     yield from code_rows()
     yield from bench_models()
+    from evals.bench_web import web_rows
+
+    yield from web_rows(home)
     yield Row(
         "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest"
     )
