@@ -40,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--backend", default="none", help="none (default), openai[:MODEL], http://HOST:PORT/v1[:MODEL] or local[:MODEL]"
     )
+    parser.add_argument(
+        "--prep", type=Path, metavar="OUT", help="no round: a sheet to prepare with, as OUT.md or as slides in OUT.pptx"
+    )
     parser.add_argument("--drill", action="store_true", help="only challenges, one after the other")
     parser.add_argument("--again", metavar="ID", help="the challenges of that session that did not hold")
     parser.add_argument("--yes", action="store_true", help="take what was understood as it is")
@@ -54,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     from ui.commands.interview import answers_of
     from ui.terminal import Terminal
 
+    if options.prep:
+        return _prepare(options.file, options.prep, load_settings().home)
     answers = answers_of(options.answers) if options.answers else None
     room = open_interviews(load_settings().home, options.backend)
     brief = _replay(options, room) if options.again else _brief(options, room, asks=answers is None)
@@ -75,6 +80,18 @@ def run(options: argparse.Namespace) -> int:
                 "scorecard": room.scorecard(view.session).as_json(),
             }
         )
+    return 0
+
+
+def _prepare(source: Path | None, out: Path, home: Path) -> int:
+    """Write the sheet, and say what was read."""
+    from agent.errors import SettingsError
+    from agent.prep import prepare
+
+    if source is None:
+        raise SettingsError("Which projects? Name a résumé or write-up: `sparring defend FILE --prep OUT.md`.")
+    for line in prepare(source, out, home):
+        note(line)
     return 0
 
 
