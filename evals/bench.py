@@ -37,6 +37,9 @@ def bench(home: Path) -> Iterator[Row]:
 
     for name, value, note in interview_rows(home):
         yield Row(name, value, note)
+    from evals.bench_loop import loop_rows
+
+    yield from loop_rows(home)
     from evals.bench_code import code_rows
 
     yield from code_rows()

@@ -302,6 +302,23 @@ def test_without_a_sound_device_the_terminal_says_what_to_do(monkeypatch, tmp_pa
         terminal.device()
 
 
+def test_recorded_answers_are_answers_one_a_file(room, tmp_path):
+    from ui.terminal import Terminal
+
+    answer = {
+        "text": "I would mask them.",
+        "kind": "voice",
+        "seconds": 3.0,
+        "timings": (("voice.words", 4.0),),
+        "unsure": (),
+    }
+    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
+    view = Terminal(room, quiet=True).recorded(view, [tmp_path / "a.wav"], lambda _path, _view: answer)
+    assert view.over
+    first, last = room.state(view.session).turns
+    assert (first.kind, first.text, last.wish) == ("voice", "I would mask them.", "end")
+
+
 # --- what is installed
 
 

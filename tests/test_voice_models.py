@@ -73,6 +73,7 @@ def test_the_voice_process_ends_with_who_started_it(mouth):
     assert other.process.returncode is not None
 
 
+@pytest.mark.timeout(900)
 def test_a_real_interview_on_two_channels_is_scored(home, tmp_path, mouth):
     import soundfile
 
@@ -90,11 +91,12 @@ def test_a_real_interview_on_two_channels_is_scored(home, tmp_path, mouth):
     sound = np.stack([np.concatenate([left[0], gap, silent[1]]), np.concatenate([silent[0], gap, right[0]])], axis=1)
     path = tmp_path / "real.wav"
     soundfile.write(path, sound, 16_000)
-    shown = sparring("debrief", str(path), "--candidate", "Right", "--json", home=home, timeout=280)
+    shown = sparring("debrief", str(path), "--candidate", "Right", "--json", home=home, timeout=800)
     assert shown.returncode == 0, shown.stderr
     assert json.loads(shown.stdout)["candidate"] == "Right"
 
 
+@pytest.mark.timeout(900)
 def test_an_answer_from_a_file_is_an_answer(fresh_home, home, tmp_path, mouth):
     from ui.voice.audio import to_wav
 
@@ -102,6 +104,6 @@ def test_an_answer_from_a_file_is_an_answer(fresh_home, home, tmp_path, mouth):
     path = tmp_path / "answer.wav"
     path.write_bytes(to_wav(said(mouth, "I would mask the known positives, and count the collisions first.")))
     asked = ("interview", "--question", "reco.inbatch-false-negatives", "--say", str(path), "--json")
-    shown = sparring(*asked, home=fresh_home, timeout=280)
+    shown = sparring(*asked, home=fresh_home, timeout=800)
     assert shown.returncode == 0, shown.stderr
     assert json.loads(shown.stdout)["over"]

@@ -171,6 +171,8 @@ def test_fillers_leave_no_trace_in_what_is_judged_and_every_word_knows_its_place
 
 def test_whisper_saying_the_same_over_and_over_is_heard_once():
     assert " ".join(w.text for w in without_loop(heard("it depends on. " * 9).words)) == "it depends on."
+    twice = "Flash attention never writes the full matrix. "
+    assert " ".join(w.text for w in without_loop(heard(twice * 2).words)) == twice.strip()
     honest = heard("no no no, it was very very large").words
     assert list(honest) == without_loop(honest)
 

@@ -147,8 +147,8 @@ def without_loop(words: Sequence[Word]) -> list[Word]:
     """Words up to where the same few come again and again, as Whisper writes where it hears no more."""
     said = [re.sub(r"\W", "", w.text.lower()) for w in words]
     for at in range(len(said)):
-        for size in range(1, 13):
-            repeats = 3 if size > 2 else 4
+        for size in range(1, min(25, (len(said) - at) // 2 + 1)):
+            repeats = 4 if size < 3 else 3 if size < 6 else 2
             span = said[at : at + size * repeats]
             if len(span) == size * repeats and all(span[n] == span[n % size] for n in range(len(span))):
                 return list(words[: at + size])

@@ -20,8 +20,8 @@ from ui.voice.vad import SPEECH
 
 HOLD, BARGE = 0.16, 0.8
 """Seconds of speech over the interviewer until the voice pauses, and until it has lost the floor; less was a cough or a nod."""
-PREROLL = 10
-"""Frames kept from before a first word is noticed."""
+PREROLL, OVER = 10, 60
+"""Frames kept from before a first word is noticed, and of what is said over the interviewer."""
 COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
 """Seconds: at a pause of the first, a piece as long as the second is written down for good, at the third any; and speech without a pause is parted where it is quietest."""
 TAIL = 0.24
@@ -82,7 +82,6 @@ class Talk:
 
     def _take(self, sound: Sound, speech: bool) -> list[Action]:
         self._frames.append(sound)
-        self._speech.append(speech)
         if speech:
             self._silent = 0
             self._talking = True
@@ -99,7 +98,7 @@ class Talk:
         if silence >= 0.1:
             self._talking = False
         if not self._began:
-            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+            del self._frames[:-PREROLL]
             return []
         actions: list[Action] = []
         if self._fresh and silence >= LOOK:
@@ -133,16 +132,14 @@ class Talk:
 
     def _preroll(self, sound: Sound) -> None:
         self._frames.append(sound)
-        self._speech.append(False)
-        most = 60 if self._held else PREROLL + 8
-        del self._frames[:-most], self._speech[:-most]
+        del self._frames[: -(OVER if self._held else PREROLL + 8)]
 
     def _barge(self) -> list[Action]:
         """The candidate has the floor; what they said over the interviewer is the beginning of their answer."""
         frames = self._frames
         self._begin()
         self._answer.interrupted = True
-        self._frames, self._speech = frames, [True] * len(frames)
+        self._frames = frames
         self._began, self._fresh, self._talking = self.now - len(frames) * FRAME_SECONDS, True, True
         self._ready = self._began
         return [Playback("halt"), *self._to("listening", "you have the floor")]
@@ -158,6 +155,8 @@ class Talk:
         at = self._answer.jobs.pop(job)
         self._answer.pieces[at] = heard
         actions: list[Action] = [Caption(self._text())] if self._answer.edited is None else []
+        if self._waiting_for_words and not self._answer.jobs:
+            return [*actions, *self._finish()]
         if job != self._latest or self._fresh:
             return actions
         self._due = patience(self._text(), chance if chance is not None else 1.0)
@@ -167,8 +166,6 @@ class Talk:
         elif command is Command.AGAIN_FROM_START:
             self._begin()
             return [Caption(""), Show("listening", "dropped; start again")]
-        if self._waiting_for_words:
-            actions += self._finish()
         return actions
 
     def _nodded(self, heard: Heard) -> list[Action]:
@@ -196,13 +193,13 @@ class Talk:
     def _commit(self, silence: float) -> None:
         """At a pause, a piece that is long enough is done with: an answer costs no more at its end than at its start."""
         if self._piece is None:
-            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+            del self._frames[:-PREROLL]
             return
         if self._answer.pieces[self._piece] is None or self._latest in self._answer.jobs:
             return
         if len(self._frames) * FRAME_SECONDS >= COMMIT_LEAST or silence >= COMMIT_ANY:
             self._piece = None
-            del self._frames[:-PREROLL], self._speech[:-PREROLL]
+            del self._frames[:-PREROLL]
 
     def _part(self) -> list[Action]:
         """Speech without a pause is parted at its quietest place."""
@@ -212,16 +209,14 @@ class Talk:
         loudness = [float(np.square(f).mean()) for f in self._frames[late:]]
         smooth = np.convolve(loudness, np.ones(3) / 3, mode="same")
         cut = late + int(np.argmin(smooth[1:-1])) + 1
-        rest, rest_speech = self._frames[cut:], self._speech[cut:]
-        self._frames, self._speech = self._frames[:cut], self._speech[:cut]
+        rest, self._frames = self._frames[cut:], self._frames[:cut]
         if self._piece is None:
             started = self.now - (cut + len(rest)) * FRAME_SECONDS
         else:
             started = self._answer.starts[self._piece]
         job = self._listen(chance=False)
         self._answer.starts[self._answer.jobs[job.job]] = started
-        self._latest, self._piece = 0, None
-        self._frames, self._speech = rest, rest_speech
+        self._latest, self._piece, self._frames = 0, None, rest
         return [job]
 
     # ---- the end of an answer
@@ -320,6 +315,7 @@ class Talk:
     def pressed(self, down: bool) -> list[Action]:
         """Push to talk: the answer lasts as long as the button is held."""
         self._pressed = down
+        self._silent = 0
         if down and self.state == "speaking":
             return self._barge()
         return [] if down else self.done()
@@ -373,7 +369,7 @@ class Talk:
         self._ready = self.now
         frames = self._frames[-PREROLL:]
         self._begin()
-        self._frames, self._speech = frames, [False] * len(frames)
+        self._frames = frames
         return self._to("listening")
 
     def restored(self, text: str) -> None:
@@ -401,7 +397,6 @@ class Talk:
         """A new answer. Jobs of the old one are forgotten with it."""
         self._answer = _Answer()
         self._frames: list[Sound] = []
-        self._speech: list[bool] = []
         self._piece: int | None = None
         self._latest = 0
         self._nod: int | None = None

@@ -67,7 +67,7 @@ def checked(weights: Weights) -> Path:
 
 def whisper_folder(home: Path) -> Path:
     """Whisper as one folder, joined on first use; the join is checked by its parts, which were checked before."""
-    folder = home / "models" / f"whisper-base-{WHISPER_1.sha256[:8]}"
+    folder = home / "voice" / f"whisper-base-{WHISPER_1.sha256[:8]}"
     mark = folder / "READY"
     sizes = {p.name: p.stat().st_size for p in folder.glob("*") if p != mark} if mark.exists() else {}
     if mark.exists() and json.loads(mark.read_text(encoding="utf-8")) == sizes:

@@ -89,7 +89,7 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     figures["fillers kept"] = _rate(made, "told", "fillers_kept", "fillers")
     figures["numbers right"] = _rate(made, "told", "numbers_right", "numbers")
     figures["numbers right or flagged"] = _rate(made, "told", "numbers_safe", "numbers")
-    figures["sentences asked about without need"] = bootstrap_mean(
+    figures["sentences with a figure flagged though all were right"] = bootstrap_mean(
         [float(t["told"]["flagged"] > 0 and t["told"]["numbers_right"] == t["told"]["numbers"]) for _, t in made],
         [i.group for i, _ in made],
     )

@@ -11,9 +11,10 @@ export class Voice extends EventTarget {
 
   async start() {
     this.context = new AudioContext();
-    await this.context.resume();
-    this.out = this.context.createGain();
-    this.out.connect(this.context.destination);
+    this.speaker = new AudioContext();  // one of its own: pausing the voice must not pause the microphone
+    await Promise.all([this.context.resume(), this.speaker.resume()]);
+    this.out = this.speaker.createGain();
+    this.out.connect(this.speaker.destination);
     try {
       await this.microphone();
     } catch (error) {
@@ -61,6 +62,7 @@ export class Voice extends EventTarget {
   lost() {
     this.hello = false;
     this.hush();
+    if (this.out) { this.out.gain.value = 1; this.speaker.resume(); }
     if (this.closed || this.fatal) return;
     this.emit("state", { state: "lost", why: "the connection broke; what you said is kept, and you can type" });
     this.timer = setTimeout(() => this.connect(), AGAIN_AFTER[Math.min(this.tries++, AGAIN_AFTER.length - 1)]);
@@ -80,11 +82,11 @@ export class Voice extends EventTarget {
     const { rate, text } = this.coming;
     const samples = Float32Array.from(new Int16Array(data), (v) => v / 32768);
     if (!samples.length) return;
-    const buffer = this.context.createBuffer(1, samples.length, rate);
+    const buffer = this.speaker.createBuffer(1, samples.length, rate);
     buffer.copyToChannel(samples, 0);
-    const node = new AudioBufferSourceNode(this.context, { buffer });
+    const node = new AudioBufferSourceNode(this.speaker, { buffer });
     node.connect(this.out);
-    this.at = Math.max(this.context.currentTime + 0.01, this.at);
+    this.at = Math.max(this.speaker.currentTime + 0.01, this.at);
     node.start(this.at);
     this.at += buffer.duration;
     const clip = { node, text };
@@ -94,10 +96,16 @@ export class Voice extends EventTarget {
   }
 
   playback(what) {
-    if (what === "halt") { this.hush(); this.played = this.prompt; this.context.resume(); }
-    else if (what === "hold") this.out.gain.setTargetAtTime(0, this.context.currentTime, 0.005);
-    else { this.out.gain.setTargetAtTime(1, this.context.currentTime, 0.02); this.finished(); }
-    if (what === "hold") this.emit("hushed", { at: performance.now() });
+    if (what === "hold") {
+      this.out.gain.value = 0;
+      this.speaker.suspend();
+      this.emit("hushed", { at: performance.now() });
+      return;
+    }
+    if (what === "halt") { this.hush(); this.played = this.prompt; }
+    this.out.gain.value = 1;
+    this.speaker.resume();
+    this.finished();
   }
 
   hush() {
@@ -105,8 +113,6 @@ export class Voice extends EventTarget {
     this.clips = [];
     this.at = 0;
     this.ended = false;
-    this.out?.gain.cancelScheduledValues(0);
-    if (this.out) this.out.gain.value = 1;
   }
 
   finished() {
@@ -127,6 +133,7 @@ export class Voice extends EventTarget {
     this.socket?.close();
     this.track?.stop();
     this.context?.close();
+    this.speaker?.close();
   }
 }
 
