@@ -73,7 +73,7 @@ def visitor(browser, address, **options):
     page.set_default_timeout(60_000)
     page.on("console", lambda m: page.noise.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: page.noise.append(str(error)))
-    page.on("requestfailed", lambda r: page.noise.append(f"failed: {r.url}"))
+    page.on("requestfailed", lambda r: None if _closed(r) else page.noise.append(f"failed: {r.url} {r.failure}"))
     page.on("response", lambda r: page.noise.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
     page.on("request", lambda r: page.noise.append(f"left: {r.url}") if _outside(r.url, address) else None)
     page.goto(address)
@@ -83,3 +83,8 @@ def visitor(browser, address, **options):
 
 def _outside(url, address):
     return not url.startswith((address, "data:", "blob:"))
+
+
+def _closed(request):
+    """Gradio's page hangs up its own stream when an event is done, which Chromium calls a failure."""
+    return request.failure == "net::ERR_ABORTED" and "/gradio_api/queue/data" in request.url

@@ -33,7 +33,9 @@ export function show(session) {
 
 export function open(screen, session) {
   if (session !== undefined) show(session);
-  document.getElementById(`screen-${screen}-button`)?.click();
+  const tab = document.getElementById(`screen-${screen}-button`);
+  tab?.click();
+  tab?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 export function asked(name) {
