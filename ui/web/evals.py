@@ -35,7 +35,8 @@ class Begin(Given):
     """A small run: one suite, its first items."""
 
     suite: str
-    limit: int = Field(default=40, ge=1, le=400)
+    limit: int = Field(default=40, ge=10, le=400, multiple_of=10)
+    """In tens: the ladder compares the ten answers of one question with one another."""
 
 
 def build(_shell: "Shell") -> None:

@@ -39,7 +39,7 @@ def running(at: Progress, suites: Sequence[Card]) -> str:
     about = "".join(f"<li><b>{escape(c.title)}</b>: {escape(c.about)}</li>" for c in suites)
     return (
         f'<section class="sp-card"><h2>A small run</h2>{told}<div class="sp-row end"><label class="wide">Suite<select id="run-suite">{chosen}'
-        '</select></label><label>First items<input type="number" id="run-limit" value="40" min="1" max="400" inputmode="numeric"></label>'
+        '</select></label><label>First items<input type="number" id="run-limit" value="40" min="10" max="400" step="10" inputmode="numeric"></label>'
         '<button class="go" data-do="start">Start</button></div>'
         f"<details><summary>What each suite shows</summary><ul>{about}</ul></details></section>"
     )
