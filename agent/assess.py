@@ -28,7 +28,6 @@ LATER_BAR = 0.37
 def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     """The changes an answer makes to the state, without deciding anything."""
     turn = state.turns[-1]
-    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     if turn.wish:
         return {"sign": Sign(turn=turn.number)}
     if state.stage == "reverse":
@@ -36,6 +35,7 @@ def read_answer(state: InterviewState, deps: Deps) -> dict[str, Any]:
     problem = coding_slot.problem_of(slot_of(state))
     if problem is not None:
         return _read_code(state, turn, problem, deps)
+    deps.prepare(slot_of(state))  # done already, unless the answer came at once
     sign = _kind_of(state, turn, deps)
     if sign.steers or sign.empty or sign.unreadable or sign.asks:
         return {"sign": sign}

@@ -23,7 +23,7 @@ _WORDS: dict[Part, str] = {
     "hindsight": "hindsight retrospect retrospective lessons learned learnt learnings reflection reflections defence defense afterwards "
     "improvements future outlook postmortem",
 }
-_PART_OF = {word: part for part, words in _WORDS.items() for word in words.split()}
+_PART_OF: dict[str, Part] = {word: part for part, words in _WORDS.items() for word in words.split()}
 _GLUE = frozenset(
     "and the of my our their its your i we it to key main what how in on with for a an first measured project & overview hard after next work".split()
 )
@@ -87,7 +87,7 @@ def part_of(heading: str) -> Part | None:
     words = [w for w in re.findall(r"[a-z&]+(?:-[a-z]+)*", said) if w not in _GLUE]
     if not words or len(words) > 5 or not all(w in _PART_OF for w in words):
         return None
-    parts = [_PART_OF[w] for w in words]
+    parts: list[Part] = [_PART_OF[w] for w in words]
     return max(parts, key=lambda p: (parts.count(p), -parts.index(p)))
 
 

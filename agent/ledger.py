@@ -18,8 +18,9 @@ from agent.sums import worked_out
 Agreement = Literal["agrees", "differs", "written only", "spoken only"]
 Status = Literal["stands", "stands with a condition", "open", "contradicted"]
 _WORST: tuple[Status, ...] = ("contradicted", "open", "stands with a condition", "stands")
-_NOT_RESULTS = ("p", "sample size", "split", "traffic", "share of traffic")
+_NOT_RESULTS = ("p", "sample size", "split", "traffic", "share of traffic", "share of users")
 _LIMIT = re.compile(r"\b(?:conditional|expected|target|budget|limit|goal|cap|sla|slo|part of)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:under|below|at most|up to|within|fewer than|less than)\b|[≤<]", re.IGNORECASE)
 _UNITS = ("%", "pp", "x", "qps", "$")
 
 
@@ -162,7 +163,7 @@ class _Project:
 
     def _place(self, claim: Claim) -> str:
         line = self.project.text.count("\n", 0, claim.start) + 1
-        return f"{self.project.place}, line {line}" if self.project.place else f"line {line}"
+        return f"{self.project.place}, its line {line}" if self.project.place else f"line {line}"
 
 
 def status_of(challenge: Challenge) -> Status:
@@ -177,7 +178,7 @@ def status_of(challenge: Challenge) -> Status:
 
 def _result(claim: Claim) -> bool:
     """Whether a figure belongs in the ledger: what was reached or carried, not a limit, a sample size or a p-value."""
-    if claim.after is None or claim.metric in _NOT_RESULTS or _LIMIT.search(claim.metric):
+    if claim.after is None or claim.metric in _NOT_RESULTS or _LIMIT.search(claim.metric) or _WITHIN.search(claim.text):
         return False
     return bool(claim.metric or claim.before is not None or claim.unit in _UNITS)
 

@@ -24,7 +24,8 @@ NAMES: Mapping[Part, str] = {
     "results": "results",
     "hindsight": "defence and hindsight",
 }
-CONTEXT, OWN = ("problem", "architecture"), ("role", "results", "hindsight")
+CONTEXT: tuple[Part, ...] = ("problem", "architecture")
+OWN: tuple[Part, ...] = ("role", "results", "hindsight")
 """What surrounds the work, and what the candidate did with what result: the second is what is scored."""
 NEAREST = 3
 """Prototypes whose mean nearness counts; one alone is an accident of subject."""
@@ -193,7 +194,9 @@ def announced(text: str, part: Part) -> bool:
 
 def headed(found: Sequence[Unit], text: str) -> list[Part | None]:
     """The part named by the heading above each statement, in a text that has any."""
-    named = [(m.start(), part_of(m.group(1))) for m in _LINE.finditer(text) if part_of(m.group(1)) or m.group(1) == "—"]
+    named: list[tuple[int, Part | None]] = [
+        (m.start(), part_of(m.group(1))) for m in _LINE.finditer(text) if part_of(m.group(1)) or m.group(1) == "—"
+    ]
     return [next((part for at, part in reversed(named) if at <= unit.start), None) for unit in found]
 
 

@@ -84,8 +84,8 @@ class RememberingSaver(SqliteSaver):
 
 
 def _thread(of: CheckpointTuple) -> str:
-    return str(of.config["configurable"]["thread_id"])
+    return str(of.config.get("configurable", {})["thread_id"])
 
 
 def _id(of: CheckpointTuple) -> str:
-    return str(of.config["configurable"]["checkpoint_id"])
+    return str(of.config.get("configurable", {})["checkpoint_id"])

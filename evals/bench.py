@@ -37,10 +37,16 @@ def bench(home: Path) -> Iterator[Row]:
 
     for name, value, note in interview_rows(home):
         yield Row(name, value, note)
+    from evals.bench_loop import loop_rows
+
+    yield from loop_rows(home)
     from evals.bench_code import code_rows
 
     yield from code_rows()
     yield from bench_models()
+    from evals.bench_web import web_rows
+
+    yield from web_rows(home)
     yield Row(
         "memory", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", "this process at its largest"
     )

@@ -33,6 +33,7 @@ PRAISE = re.compile(
     re.IGNORECASE,
 )
 """What this interviewer never says."""
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 LEAK = 7
 """Words in a row of a point, said by the interviewer in `real` mode, which give it away."""
 
@@ -331,7 +332,10 @@ def leaks(state: InterviewState, deps: Deps) -> Iterator[str]:
         question = deps.question(slot)
         if question is None:
             continue
-        runs = _runs(words(line.text)) - sayable.get(question.id, set()) - said_by_candidate
+        own = _QUOTED.split(line.text)  # the candidate's words, less their fillers
+        runs = (
+            {run for piece in own for run in _runs(words(piece))} - sayable.get(question.id, set()) - said_by_candidate
+        )
         for point in question.points:
             if any(runs & _runs(words(text)) for text in (point.says, *point.like)):
                 yield f"leaks {point.id}: {line.text}"

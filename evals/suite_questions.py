@@ -62,7 +62,7 @@ def work(item: Item, home: Path) -> dict[str, Any]:
 
 
 def _asked(room: Interviews, brief: Brief, clock: Clock) -> list[str]:
-    """Every question of one session, in order; each is skipped."""
+    """Every question of the bank in one session, in order; each is skipped. Coding problems are no questions of the bank."""
     view = room.start(brief)
     for _ in range(MOST_TURNS):
         if view.over:
@@ -71,7 +71,8 @@ def _asked(room: Interviews, brief: Brief, clock: Clock) -> list[str]:
         closing = view.stage == "reverse"
         text, wish = ("No, thank you.", None) if closing else ("", "skip")
         view = room.answer(view.session, text, prompt=view.prompt, wish=wish, seconds=5)
-    return [line.move.target for line in room.state(view.session).lines if line.move.kind == "ask"]
+    asked = [line.move.target for line in room.state(view.session).lines if line.move.kind == "ask"]
+    return [target for target in asked if target in load_bank().questions]
 
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:

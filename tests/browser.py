@@ -21,7 +21,7 @@ FLAGS = [
 
 
 class Server:
-    """`sparring ui` as a person starts it; `kill` is as sudden as a power cut."""
+    """`sparring ui` as a person starts it; it ends as suddenly as in a power cut."""
 
     def __init__(self, home, port=0):
         env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
@@ -45,7 +45,10 @@ class Server:
         with open(f"/proc/{self._process.pid}/status", encoding="ascii") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 
-    def kill(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self._process.stderr.close()

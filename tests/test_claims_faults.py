@@ -320,3 +320,35 @@ def test_each_kind_of_gap_is_named_once():
         Gap(kind="alternative", quote="We used Kafka."),
         Gap(kind="ownership", quote="We used Kafka."),
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("0.5% of 200 million comments a day is 100,000 wrong blocks a day.", "part-whole"),
+        ("We save $20k a month, so $500k a year.", "sum"),
+        ("We run 64 hosts with 16 GB each, so 512 GB in total.", "sum"),
+        ("We process 60 million offers a night, 1,500 a second for four hours.", "rate-volume"),
+        ("We pay $0.40 per thousand requests, and at 10 million requests a day that's $40,000 a day.", "sum"),
+        ("Ten million vectors of 128 floats at 4 bytes each take 50 GB.", "sum"),
+        ("Of 2 million sellers, 3 million opened the page.", "part-whole"),
+    ],
+)
+def test_a_sum_said_in_one_breath_is_worked_out(said, kind):
+    assert [f.kind for f in faults(extract(said, 1), 1, said)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "0.32% of 200 million comments is about 640k wrong blocks a day.",
+        "We save $20k a month, so about $240k a year.",
+        "20% of the 50,000 accounts appealed, and 1,000 appeals were upheld.",
+        "It cost $50k a month in spring, and over the year we spent $400k.",
+        "40 GPUs at $2 an hour come to about $1,900 a day.",
+        "Forecast error was 22% before and 17% after, plus or minus 1 point.",
+        "Satisfaction rose from 62% to 66%. Support cost is down 18%, says the bill.",
+    ],
+)
+def test_figures_that_merely_stand_together_are_no_sum(said):
+    assert [f for f in faults(extract(said, 1), 1, said) if f.kind != "lift"] == []

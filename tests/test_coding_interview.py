@@ -8,6 +8,7 @@ from fakes import WordJudge
 
 from agent import coding_slot
 from agent.errors import SandboxUnavailable, SessionError, SettingsError
+from agent.growth import Grown
 from agent.interview import Interviews
 from agent.policy import REMINDERS
 from agent.sandbox import Pool
@@ -36,7 +37,9 @@ def pool():
 
 
 @pytest.fixture
-def coding(room, pool):
+def coding(room, pool, monkeypatch):
+    """A room with a sandbox. Growth is taken as told: measuring it takes seconds and has tests of its own."""
+    monkeypatch.setattr("agent.coding.growth", lambda *_: Grown("O(n)", "as told", ("O(n)",)))
     room.deps = dataclasses.replace(room.deps, pool=pool)
     return room
 

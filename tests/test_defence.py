@@ -158,7 +158,7 @@ def test_a_figure_that_differs_from_the_write_up_is_asked_about_and_stands_in_th
     view = say(room, view, "I'm sure of it, that's what I remember.", "It is what I said.")
     row = next(r for r in view.ledger if r.metric.lower().startswith("watch"))
     assert (row.agreement, row.status, row.spoken) == ("differs", "contradicted", (1,))
-    assert "part 1, line 4" in row.written
+    assert "part 1, its line 4" in row.written
 
 
 def test_a_figure_for_what_was_never_measured_a_minute_ago_is_no_answer(start):

@@ -18,7 +18,7 @@ def changed(said: str, *, reply: bool = False):
     "said",
     [
         "In the A/B test watch time rose 4.5 percent.",
-        "Watch time rose by 6 percent per user.",
+        "Watch time went up 6 percent per user.",
         "We serve three hundred thousand QPS.",
         "The AUC was 0.97.",
     ],

@@ -13,6 +13,7 @@ from agent.state import Brief, Turn
 from rubrics.scoring import Score
 from ui.cli import build_parser
 from ui.commands import sessions
+from ui.report.card_html import _answer
 from ui.report.files import FORMATS, exported, file_name
 from ui.report.pdf_text import rich
 from ui.report.quotes import Mark, marked
@@ -95,6 +96,16 @@ def test_quotes_that_overlap_both_keep_their_number():
     )
 
 
+def test_words_that_show_two_points_carry_one_number(room, bank):
+    view = room.start(Brief(round="ml", minutes=20, seed=1))
+    room.deps.judge = WordJudge()  # makes every point, with the same words
+    view = room.answer(view.session, "This covers-everything there is.", prompt=view.prompt)
+    room.answer(view.session, prompt=view.prompt, wish="end")
+    html = export(room, view.session, "html").decode()
+    assert html.count("covers-everything</mark><sup>1</sup>") == 1
+    assert "<sup>2</sup>" not in html
+
+
 def test_a_quote_that_is_not_in_the_answer_marks_nothing():
     assert marked("<b>x</b>", [Mark(1, "unsaid", "x")]) == "&lt;b&gt;x&lt;/b&gt;"
 
@@ -172,12 +183,31 @@ def test_scores_that_may_not_be_compared_are_never_joined():
 
 
 def test_delivery_is_told_for_spoken_answers_only():
-    spoken = Turn(
-        number=1, round=0, slot=0, question_id="q", kind="voice", text="um so uh we " * 30, started=0, ended=60
+    heard = (
+        ("voice.before", 2.0),
+        ("voice.length", 70.0),
+        ("voice.words", 120.0),
+        ("voice.fillers", 30.0),
+        ("voice.silent", 10.0),
     )
-    assert "120 words a minute" in delivery([spoken])
-    assert "50.0 fillers" in delivery([spoken])
-    assert delivery([spoken.model_copy(update={"kind": "text"})]) == ""
+    spoken = Turn(
+        number=1, round=0, slot=0, question_id="q", kind="voice", text="So.", started=0, ended=60, timings=heard
+    )
+    told = delivery([spoken, spoken])
+    assert "120 words a minute" in told
+    assert "60 fillers (um, uh), 20.0 in a hundred words" in told
+    assert "2.0 s on average before" in told
+    assert "Not part of the score" in told
+    assert delivery([spoken.model_copy(update={"timings": ()})]) == ""
+
+
+def test_leaving_the_editor_is_told_beside_the_code():
+    left = Turn(
+        number=1, round=0, slot=0, question_id="q", kind="code", text="if a < b:", started=0, ended=60, left_window=2
+    )
+    shown = _answer(left, [], again=False)
+    assert "left the editor 2×" in shown
+    assert "<pre>if a &lt; b:</pre>" in shown
 
 
 def test_the_candidates_own_questions_are_no_part_of_an_answer(room):

@@ -1,7 +1,9 @@
 """Review, Practice, Progress, Evals and Bank: each person's own, all of it escaped, nothing reachable by a trick."""
 
 import dataclasses
+import io
 import json
+import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -279,12 +281,23 @@ def test_a_document_is_taken_in_found_by_its_owner_alone_and_removed(doors, here
     assert list((doors.home / "documents").iterdir()) == []
 
 
+def bomb() -> bytes:
+    """An archive of a hundred kilobytes that unpacks to more than a hundred megabytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("word/document.xml", "w") as part:
+        for _ in range(101):
+            part.write(bytes(1_000_000))
+    return held.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.exe", b"MZ", "not a kind"),
         ("a.pdf", b"<html>", "not what its name says"),
         ("a.docx", b"%PDF-1.7", "not what its name says"),
+        ("a.docx", b"PK\x03\x04 cut off", "cannot be unpacked"),
+        ("a.docx", bomb(), "would unpack to more than 100 MB"),
         ("a.md", b"text\0more", "not what its name says"),
         ("a.md", b"", "empty"),
         ("a.md", b"\xff\xfe\xff", "UTF-8"),

@@ -24,9 +24,8 @@ def served(tmp_path_factory, home, library):
     mine = tmp_path_factory.mktemp("served")
     for part in ("index", "models"):
         (mine / part).symlink_to(home / part)
-    server = Server(mine)
-    yield server
-    server.kill()
+    with Server(mine) as server:
+        yield server
 
 
 def start(page, mode="real"):
@@ -88,7 +87,7 @@ def test_a_reload_in_mid_answer_brings_everything_back(browser, served):
     page = visitor(browser, served.address)
     start(page)
     asked = page.inner_text("#log .interviewer p")
-    page.press_sequentially("#answer", "Half a thou")
+    page.locator("#answer").press_sequentially("Half a thou")
     page.get_by_text("Draft kept").wait_for()
     page.reload()
     page.wait_for_selector("#log .interviewer")
@@ -100,24 +99,20 @@ def test_a_reload_in_mid_answer_brings_everything_back(browser, served):
 def test_a_server_killed_in_mid_answer_costs_nothing(browser, tmp_path, home, library):
     for part in ("index", "models"):
         (tmp_path / part).symlink_to(home / part)
-    first = Server(tmp_path)
-    page = visitor(browser, first.address)
-    start(page)
-    page.press_sequentially("#answer", "Half a thou")
-    page.get_by_text("Draft kept").wait_for()
-    first.kill()
-    page.press_sequentially("#answer", "ght")
+    with Server(tmp_path) as first:
+        page = visitor(browser, first.address)
+        start(page)
+        page.locator("#answer").press_sequentially("Half a thou")
+        page.get_by_text("Draft kept").wait_for()
+    page.locator("#answer").press_sequentially("ght")
     page.get_by_text("Kept in this browser").wait_for()
-    second = Server(tmp_path, first.port)
-    try:
+    with Server(tmp_path, first.port):
         page.get_by_text("Draft kept").wait_for()
         page.goto(page.url)
         page.wait_for_selector("#log .interviewer")
         assert page.input_value("#answer") == "Half a thought"
         say(page, STRONG)
         assert page.locator("#log .you").count() == 1
-    finally:
-        second.kill()
 
 
 def test_two_people_do_not_see_each_other(browser, served):

@@ -21,7 +21,7 @@ _ABOUT_ELSE = re.compile(
 
 _MEANT: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\bcheaper\b", re.I), frozenset({"$"})),
-    (re.compile(r"\b(?:faster|slower|quicker|shorter|longer)\b", re.I), frozenset({*TIME, "qps", "items", ""})),
+    (re.compile(r"\b(?:faster|slower|quicker|shorter|longer)\b", re.I), frozenset({*TIME, "qps", ""})),
     (re.compile(r"\b(?:smaller|larger|bigger)\b", re.I), frozenset({*FAMILIES[1], "items", "users", "$", "%", ""})),
 )
 """Words that only fit some units: "92 to 74 ms, and 12% cheaper" speaks of two things."""

@@ -121,7 +121,9 @@ def _shares(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
     """Five percent of four thousand."""
     for n, whole in enumerate(here[:-1]):
         stated = here[n + 1]
-        if _OF_THEM.search(text[: whole.start]) and re.fullmatch(r",?\s+(?:about\s+)?", _gap(text, whole, stated)):
+        if _OF_THEM.search(text, max(0, whole.start - 60), whole.start) and re.fullmatch(
+            r",?\s+(?:about\s+)?", _gap(text, whole, stated)
+        ):
             counts = (
                 whole.unit in ("items", "users") and stated.unit in ("", "items", "users") and _alike(whole, stated)
             )

@@ -7,7 +7,7 @@ from agent.claims.numbers import MOST, Number
 from agent.claims.units import CHANGE, COUNTED, HEDGE, UNITS
 
 _MULTIPLE = re.compile(
-    rf"\b(?:{HEDGE})?(?:(?P<half>halved|cut(?:\s+[\w@]+){{1,4}}\s+in half|half as \w+)|(?P<two>doubled|twice as \w+|twice the)|"
+    rf"\b(?:{HEDGE})?(?:(?P<half>halved|cut(?:\s+[\w@]+){{1,4}}\s+in half|half as (?!much again|many again)\w+)|(?P<two>doubled|twice as \w+|twice the)|"
     r"(?P<three>tripled|trebled)|(?P<four>quadrupled))\b(?:\s+(?:the|our|its|their)\s+[a-z][\w-]*)?",
 )
 """With what was halved: "95% accuracy, which halved the errors" is not about the accuracy."""

@@ -39,7 +39,7 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
     """The blocks of a document. `marked`: whether its headings are marked; in plain text they are guessed."""
     out: list[Block] = []
     table: list[Line] = []
-    apart, fenced = True, False
+    apart, fenced, led = True, False, False
     for n, (line, place) in enumerate(lines):
         bare = line.strip()
         if bare.startswith("```"):
@@ -71,7 +71,10 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
         ):
             last.text += " " + first.text  # a title on two lines
         else:
+            if led and first.kind != "heading":
+                out.append(Block("rest", REST, place))  # `Problem: …` names its own paragraph, not the next ones
             out += made
+            led = first.kind == "heading" and len(made) > 1
         apart = False
     return out + list(_table(table))
 

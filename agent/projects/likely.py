@@ -88,24 +88,17 @@ def challenges_for(project: Project, library: Library, embedder: Embedder) -> tu
 def statements(text: str, embedder: Embedder) -> list[Statement]:
     """The sentences of a project with their parts, without its headings."""
     found = units(text)
-    labels = labelled(found, text, embedder)
-    heads = {unit.start: head for unit, head in zip(found, headed(found, text), strict=True)}
-    kept = [(unit, part) for unit, part in zip(found, labels, strict=True) if not _heading(text, unit)]
+    labels: list[Part | None] = labelled(found, text, embedder)
     out = []
-    for unit, part in kept:
+    for unit, part, head in zip(found, labels, headed(found, text), strict=True):
+        if _heading(text, unit):
+            continue
         line = text.rfind("\n", 0, unit.start) + 1
         stop = text.find("\n", unit.end)
         block = text[line : stop if stop >= 0 else len(text)]
-        sure = heads.get(unit.start) == part or (part is not None and announced(unit.text, part))
-        out.append(
-            Statement(
-                unit.text.lstrip("-• "),
-                unit.start,
-                unit.end,
-                part if sure else None,
-                _beside(block, unit.start - line, unit.end - line),
-            )
-        )
+        beside = _beside(block, unit.start - line, unit.end - line)
+        sure: Part | None = part if part is not None and (part == head or announced(unit.text, part)) else None
+        out.append(Statement(unit.text.lstrip("-• "), unit.start, unit.end, sure, beside))
     return out
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agent.claims import extract
+from agent.judge.attacks import inspect
 from agent.judge.disguise import without_hidden
 from agent.judge.evidence import english
 from agent.judge.text import units
-from agent.listening import steers
 from agent.projects.blocks import Block, blocks
 from agent.projects.outline import Found, projects
 from agent.state import Project, Record
@@ -16,6 +16,9 @@ from corpus.documents import Source, read_source
 
 MANY = 8
 """More projects than a round of this kind has ever asked for."""
+
+
+_ORDERS = {"countermands instructions", "asks for a score", "addresses the grader"}
 
 
 class Reading(Record):
@@ -59,7 +62,7 @@ def _reading(source: Source, name: str) -> Reading:
             f"{name} holds {len(found)} projects. A round has time for about four: say which, or the most fitting are taken."
         )
     read = tuple(_project(n, one, source.unit) for n, one in enumerate(found, start=1))
-    if any(steers(unit.text) for p in read for unit in units(p.text)):
+    if any(_ORDERS & set(inspect(p.text, units(p.text)).flags) for p in read):
         notes.append(
             f"Something in {name} reads like an instruction to the interviewer. It is kept as text and changes nothing."
         )

@@ -110,12 +110,15 @@ def _round(part: RoundCard, shown: Shown) -> str:
 
 def _question(q: QuestionCard, shown: Shown) -> str:
     """One question: what was said on the left, what it was judged on beside it, joined by numbers."""
-    numbers: dict[str, int] = {}
-    for p in [*q.points, *q.challenges]:
-        if p.quote and p.quote not in numbers:
-            numbers[p.quote] = len(numbers) + 1
-    marks = [Mark(numbers[p.quote], p.quote, p.says) for p in q.points if p.quote]
-    marks += [Mark(numbers[c.quote], c.quote, f"challenge {c.outcome}") for c in q.challenges if c.quote]
+    about: dict[str, list[str]] = {}
+    for quote, what in [
+        *((p.quote, p.says) for p in q.points),
+        *((c.quote, f"challenge {c.outcome}") for c in q.challenges),
+    ]:
+        if quote:
+            about.setdefault(quote, []).append(what)
+    numbers = {quote: n for n, quote in enumerate(about, 1)}
+    marks = [Mark(n, quote, "; ".join(about[quote])) for quote, n in numbers.items()]
     score = "unscored" if q.score.value is None else f"{q.score.value:.2f}"
     note = f'<span class="sp-tag">{escape(q.note)}</span>' if q.note else ""
     points = "".join(_point(p, numbers.get(p.quote, 0)) for p in q.points)
@@ -147,13 +150,14 @@ def _thread(q: QuestionCard, shown: Shown, marks: list[Mark]) -> str:
 
 def _answer(turn: Turn, marks: list[Mark], *, again: bool) -> str:
     """One answer as given, its quotes marked."""
-    who = f"You, answer {turn.number}, {_clock(turn.seconds)}"
+    left = f", left the editor {turn.left_window}×" if turn.left_window else ""
+    who = f"You, answer {turn.number}, {_clock(turn.seconds)}{left}"
     said = marked(turn.text, marks) or "<em>nothing</em>"
     if turn.wish:
         said = f"<em>{escape(turn.wish)}</em>"
     elif turn.kind == "code":
         said = f"<pre>{said}</pre>"
-    name = f"Answer {turn.number} again"
+    name = f"Answer that again: number {turn.number}"
     if again:
         said += f'<br><button class="quiet small" data-do="again" data-turn="{turn.number}" aria-label="{name}">Answer that again</button>'
     return _spoken(who, said, mine=True)

@@ -1,32 +1,36 @@
-"""How spoken answers were delivered: pace, and the words that fill a pause. Told, never scored."""
+"""How spoken answers were delivered: pace, pauses, fillers. Told, never scored.
 
-import re
-from collections import Counter
+Read from the `voice.*` timings that a spoken turn keeps, so a report needs nothing of the extra `voice`.
+"""
+
 from collections.abc import Sequence
 
 from agent.state import Turn
 
-_FILLERS = re.compile(
-    r"\b(um+|uh+|erm*|hmm+|you know|i mean|sort of|kind of|basically|actually|like,)(?!\w)", re.IGNORECASE
-)
-FAST, SLOW = 190, 100
-"""Words a minute beyond which an interviewer asks to slow down, or looks at the clock."""
+ENOUGH = 5.0
+"""Seconds of speaking below which a pace says nothing."""
 
 
 def delivery(turns: Sequence[Turn]) -> str:
-    """Pace and fillers over the spoken answers; nothing when none was spoken."""
-    spoken = [t for t in turns if t.kind == "voice" and t.text.strip() and t.seconds >= 3]
+    """Over the spoken answers together; nothing when none was spoken."""
+    spoken = [told for told in (_measured(turn) for turn in turns) if told]
     if not spoken:
         return ""
-    words = sum(len(t.text.split()) for t in spoken)
-    seconds = sum(t.seconds for t in spoken)
-    pace = words / seconds * 60
-    found = Counter(" ".join(m.lower().strip(",").split()) for t in spoken for m in _FILLERS.findall(t.text))
-    much = "fast" if pace > FAST else "slow" if pace < SLOW else "easy to follow"
-    common = ", ".join(f"{name} {n}" for name, n in found.most_common(4))
-    fillers = f"{sum(found.values()) / words * 100:.1f} fillers in 100 words" + (f" ({common})" if common else "")
+    sums = {name: sum(told.get(name, 0.0) for told in spoken) for name in spoken[0]}
+    words, fillers = sums.get("words", 0.0), sums.get("fillers", 0.0)
+    speaking = sums.get("length", 0.0) - sums.get("silent", 0.0)
+    lines = [f"{len(spoken)} spoken answers, {sums.get('before', 0.0) / len(spoken):.1f} s on average before the first word."]  # fmt: skip
+    if speaking >= ENOUGH:
+        lines.append(f"{60 * words / speaking:.0f} words a minute while speaking.")
+    if words:
+        rate = 100 * fillers / (words + fillers)
+        lines.append(f"{fillers:.0f} fillers (um, uh), {rate:.1f} in a hundred words.")
+    lines.append(f"{sums.get('pauses', 0.0):.0f} pauses of a second or more inside answers.")
     return (
-        '<section class="sp-card"><h2>How it was said</h2>'
-        f"<p>{pace:.0f} words a minute over {len(spoken)} spoken answers, {much}; {fillers}.</p>"
+        f'<section class="sp-card"><h2>How it was said</h2><p>{" ".join(lines)}</p>'
         '<p class="sp-soft">Not part of the score.</p></section>'
     )
+
+
+def _measured(turn: Turn) -> dict[str, float]:
+    return {name.removeprefix("voice."): value for name, value in turn.timings if name.startswith("voice.")}

@@ -7,7 +7,7 @@ import datetime
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -33,6 +33,8 @@ class Answer(Given):
     prompt: int
     text: str = Field(default="", max_length=MAX_CHARACTERS)
     wish: Wish | None = None
+    kind: Literal["text", "code"] = "text"
+    """`code` for a submission to a coding problem; it is run."""
     seconds: float | None = Field(default=None, ge=0, le=6 * 3600)
     """How long it took, pauses left out; by default the time since the question was shown."""
 
@@ -75,7 +77,9 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     def answer(given: Answer, request: Request) -> dict[str, Any]:
         """Give an answer to the prompt that waits; 409 when it was answered already."""
         room = door(request, given.session)
-        view = room.answer(given.session, given.text, prompt=given.prompt, wish=given.wish, seconds=given.seconds)
+        view = room.answer(
+            given.session, given.text, prompt=given.prompt, wish=given.wish, kind=given.kind, seconds=given.seconds
+        )
         room.store.put_draft(given.session, given.prompt, "")
         return shown(view, room.state(given.session))
 

@@ -1,6 +1,8 @@
 """Bank: what the interviewer can ask, with its spoilers folded; questions and documents of one's own."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 TITLE = "Bank"
 BEGINS = {".pdf": b"%PDF", ".docx": b"PK\x03\x04"}
 """What a file of a kind begins with; the others are text."""
+MOST_UNPACKED = 100_000_000
 FOUND = 30
 DOCUMENTS = 100
 """Most documents of one owner: the index is built anew for each that comes or goes."""
@@ -142,6 +145,17 @@ def _check(name: str, data: bytes) -> None:
     begins = BEGINS.get(suffix, b"")
     if not data.startswith(begins) or (not begins and b"\0" in data[:4096]):
         raise DocumentError(f"{name} is not what its name says: its content is not that of a {suffix} file.")
+    if suffix == ".docx" and _unpacked(name, data) > MOST_UNPACKED:
+        raise DocumentError(f"{name} would unpack to more than {MOST_UNPACKED // 1_000_000} MB, so it is not read.")
+
+
+def _unpacked(name: str, data: bytes) -> int:
+    """Bytes of everything in an archive, by its own table: a small file may hold a very large one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile:
+        raise DocumentError(f"{name} is damaged: it cannot be unpacked.") from None
 
 
 def _safe(name: str) -> str:

@@ -36,8 +36,8 @@ def build(shell: "Shell") -> None:
         with gr.Column(scale=5, min_width=320):
             problem = gr.Dropdown(options, value=options[0][1], label="Problem", elem_id="code-problem")
             asked = gr.Button("The one my interview asks", elem_id="code-asked", size="sm", visible=False)
-            task = gr.HTML(elem_id="code-task", apply_default_css=False)
-            talk = gr.HTML(elem_id="code-talk", apply_default_css=False)
+            task = gr.HTML(elem_id="code-task", apply_default_css=False, padding=False)
+            talk = gr.HTML(elem_id="code-talk", apply_default_css=False, padding=False)
             words = gr.Textbox(
                 label="Ask, explain, or state the cost", lines=2, max_lines=8, max_length=LONGEST, elem_id="code-words",
                 placeholder="May the list be empty?  ·  I keep two pointers, …  ·  O(n) time, O(k) space",
@@ -59,9 +59,9 @@ def build(shell: "Shell") -> None:
             with gr.Row():
                 run = gr.Button("Run examples", elem_id="code-run")
                 submit = gr.Button("Submit", variant="primary", elem_id="code-submit")
-                again = gr.Button("Begin again", elem_id="code-again", size="sm")
-            tests = gr.HTML(code_html.EMPTY, elem_id="code-tests", apply_default_css=False)
-            left = gr.HTML(code_html.left(0), elem_id="code-left", apply_default_css=False)
+                again = gr.Button("Begin again", elem_id="code-again")
+            tests = gr.HTML(code_html.EMPTY, elem_id="code-tests", apply_default_css=False, padding=False)
+            left = gr.HTML(code_html.left(0), elem_id="code-left", apply_default_css=False, padding=False)
             watch = gr.HTML(
                 '<span class="sr">&nbsp;</span>', elem_id="code-watch", js_on_load=LEFT, apply_default_css=False
             )
@@ -87,7 +87,14 @@ class _Acts:
     """The handlers. Each opens the desk of whoever asks, acts, and gives back the whole page."""
 
     def __init__(self, shell: "Shell") -> None:
+        import gradio as gr
+
         self._shell = shell
+        for act in vars(
+            _Acts
+        ).values():  # Gradio gives the request where it finds its class, which is not imported above
+            if "request" in getattr(act, "__annotations__", ()):
+                act.__annotations__["request"] = gr.Request
 
     def choose(self, problem: str, session: str, request: "gr.Request") -> list[Any]:
         """Another problem, or the page seen first."""

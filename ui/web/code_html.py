@@ -96,7 +96,7 @@ def _plot(seconds: tuple[tuple[int, float], ...]) -> str:
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="CPU time of one call: {told}">'
         f"{guide(1)}{guide(2)}"
         f'<polyline class="line" points="{" ".join(points)}"/>{dots}{ticks}{sides}'
-        f'<text x="{WIDTH - 24}" y="{HEIGHT - 4}" text-anchor="end">n</text></svg>'
+        f'<text x="{LEFT - 10}" y="{HEIGHT - BOTTOM + 20}" text-anchor="end">n =</text></svg>'
     )
 
 

@@ -20,7 +20,8 @@ from agent.store import SessionRow, Store
 from corpus.errors import CorpusError
 from ui.web.owners import Owner
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 KEPT = 400
 """Doors and stores held ready; those not used for longest are opened again when they are needed."""
 

@@ -69,6 +69,7 @@ def _row(run: dict[str, Any]) -> str:
     bounds = run["thresholds"]
     met = sum(bool(t["met"]) for t in bounds)
     tone = "sp-good" if met == len(bounds) else "sp-bad"
+    kept = f"{met} of {len(bounds)} met" if bounds else "none set"
     name = escape(run["name"], quote=True)
     first = [*(t["figure"] for t in bounds), *run["figures"]]
     shown = "<br>".join(
@@ -77,7 +78,7 @@ def _row(run: dict[str, Any]) -> str:
     return (
         f'<tr><td><input type="checkbox" name="run" value="{name}" aria-label="Mark {name}"></td>'
         f'<td class="sp-table-name"><b>{escape(run["title"])}</b><br><span class="sp-soft">{escape(run["name"])}</span></td>'
-        f'<td>{run["setting"]["items"]} items</td><td class="{tone}">{met} of {len(bounds)} met</td><td>{shown}</td>'
+        f'<td>{run["setting"]["items"]} items</td><td class="{tone}">{kept}</td><td>{shown}</td>'
         f'<td><a class="quiet" href="/api/evals/report?run={quote(run["name"])}" target="_blank" rel="noopener">Report</a></td></tr>'
     )
 

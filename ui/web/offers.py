@@ -16,8 +16,6 @@ TITLES = {
     "inference": "Inference and serving", "behavioral": "Behavioural", "recruiter": "Recruiter call",
     "coding": "Coding", "defence": "Project defence", "homework": "Homework, discussed", "offer": "Offer talk",
 }  # fmt: skip
-OWN_SCREEN = {"coding", "defence"}
-"""Rounds that begin on a screen of their own."""
 
 
 class Given(BaseModel):
@@ -63,7 +61,8 @@ def brief_of(given: Start, bank: Bank) -> Brief:
 
 def offers(bank: Bank, backends: tuple[str, ...], settings: Settings, *, voice: bool) -> dict[str, Any]:
     """Everything there is to choose from."""
-    there = {q.round for q in bank.questions.values()} - OWN_SCREEN
+    there = {q.round for q in bank.questions.values()} | {"coding"}
+    there.discard("defence")  # it needs a project first, which its own screen reads
     loops = sorted(bank.loops.values(), key=lambda loop: (not loop.id.startswith("tiktok"), loop.title))
     return {
         "rounds": [{"id": kind, "title": title} for kind, title in TITLES.items() if kind in there],

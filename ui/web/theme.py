@@ -8,17 +8,17 @@ MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono"
 
 def theme() -> Any:
     """A Gradio theme; app.css holds the same colours as variables."""
-    import gradio as gr
+    from gradio import themes
 
-    ink = gr.themes.Color(
+    ink = themes.Color(
         c50="#f7f7f5", c100="#efefec", c200="#e2e2dd", c300="#cbcbc5", c400="#9c9d98", c500="#6d6f6c",
         c600="#4f5250", c700="#3a3d3c", c800="#262928", c900="#1a1d1c", c950="#121514",
     )  # fmt: skip
-    accent = gr.themes.Color(
+    accent = themes.Color(
         c50="#eef6f4", c100="#d6ebe6", c200="#aed8cf", c300="#7dbfb2", c400="#4aa192", c500="#1f8273",
         c600="#14695d", c700="#11544b", c800="#10443d", c900="#0d3933", c950="#06211d",
     )  # fmt: skip
-    base = gr.themes.Base(
+    base = themes.Base(
         primary_hue=accent, secondary_hue=accent, neutral_hue=ink, font=list(FONTS), font_mono=list(MONO)
     )
     return base.set(

@@ -86,6 +86,7 @@ export function mount(root) {
     list($("notes").querySelector("ul"), view.notes.map((text) => [text]));
     $("notes").hidden = !view.notes.length;
     coach();
+    $("desk").hidden = !view.desk || view.over;
     $("reply").hidden = view.over;
     $("result").hidden = !view.over;
     if (view.over) finished();
@@ -101,7 +102,7 @@ export function mount(root) {
     list($("missing").querySelector("ul"), view.covered.filter(([, done]) => !done).map(([says]) => [says]));
     const parts = view.parts || [];
     $("parts-box").hidden = !parts.length;
-    list($("parts"), parts.map(([name, done]) => [name, done ? "made" : ""]));
+    list($("parts"), parts.map(([name, told, seconds]) => [told ? `${name}, ${minutes(seconds)}` : name, told ? "made" : ""]));
   }
 
   async function finished() {
@@ -264,6 +265,7 @@ export function mount(root) {
     earlier();
   }
   $("leave").addEventListener("click", leave);
+  $("desk").querySelector("button").addEventListener("click", () => open("code", view.session));
 
   let earlier = () => {};
   const begin = (next) => {
@@ -282,7 +284,11 @@ export function mount(root) {
   });
 
   $("side").open = matchMedia("(min-width: 900px)").matches;
-  if (asked("session")) back(asked("session"));
-  startCard(root, begin, back).then((list) => { earlier = list; return list(); }).catch((error) => { $("start-trouble").textContent = error.message; });
+  startCard(root, begin, back)
+    .then((list) => {
+      earlier = list;
+      return asked("session") ? back(asked("session")) : list();
+    })
+    .catch((error) => { $("start-trouble").textContent = error.message; });
   window.sparring.room = { refresh: () => view && take(view.session), answer: send, take: back };
 }
