@@ -196,7 +196,7 @@ def test_three_questions_by_voice_alone(candidate):
     assert person.until_answered(6) == "I would look at the learning rate and the gradient norm."
 
     person.until("listening")
-    person.says("End the interview.")
+    person.says("Let's stop the interview here.")
     page.wait_for_function("answered.at(-1).over", polling=50, timeout=240_000)
 
     turns = room.state(view.session).turns

@@ -198,6 +198,7 @@ def test_garbage_is_told_from_speech():
         ("Sorry, could you repeat the question?", Command.REPEAT),
         ("Can I get a hint, please?", Command.HINT),
         ("Let's skip this one.", Command.SKIP),
+        ("And the interview.", Command.END),  # as Whisper writes `end the interview`
         ("I would skip this layer.", None),
         ("Give me a moment and I'd compute the gradient norm.", None),
         ("A hint of overfitting.", None),

@@ -43,7 +43,7 @@ _PHRASES: tuple[tuple[Command, str], ...] = (
     (Command.REPEAT, r"(?:you )?(?:repeat (?:the question|that|it)|say (?:that|it)(?: one more time)?|what was the question|i (?:did not|didn't) (?:catch|get|hear) that)(?: one more time)?"),
     (Command.HINT, r"(?:you )?(?:(?:have|get|give me|i need|need) a hint|a hint)"),
     (Command.SKIP, r"(?:skip (?:this|that|it)(?: one| question)?|move on to the next (?:one|question)|pass on this(?: one)?)"),
-    (Command.END, r"(?:end|stop|finish) (?:the|this) interview(?: here| now)?"),
+    (Command.END, r"(?:end|and|stop|finish) (?:the|this) interview(?: here| now)?"),
 )  # fmt: skip
 _WHOLE = tuple((c, re.compile(rf"\W*{_POLITE}{phrase}{_END}", re.IGNORECASE)) for c, phrase in _PHRASES)
 _ASIDE = re.compile(rf"{_POLITE}{_MOMENT}\W*", re.IGNORECASE)
