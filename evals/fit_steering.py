@@ -7,6 +7,7 @@ Needs scikit-learn (extra `dev`). Seeded. Neither the attacks suite nor a test h
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def main() -> None:
     speaks, counts = lines(), evidence()
     table = np.vstack([embedder.many(part) for texts in (speaks, counts) for part in _parts(texts)])
     truth = np.r_[np.ones(len(speaks)), np.zeros(len(counts))]
-    head = LogisticRegression(C=10, max_iter=2000, class_weight={1: RARE, 0: 1})
+    head: Any = LogisticRegression(C=10, max_iter=2000, class_weight={1: RARE, 0: 1})
     apart = roc_auc_score(truth, cross_val_predict(head, table, truth, cv=10, method="decision_function"))
     head.fit(table, truth)
     weights = [round(float(w), 3) for w in head.coef_[0]]
