@@ -157,10 +157,9 @@ def test_three_questions_by_voice_alone(candidate):
     room, view, page, person = candidate
     person.until("listening")
 
-    person.says("So the first thing I would do is,", 4.0, "mask the known positives out of the denominator.")
+    person.says("Okay, let me think about that.", 4.0, "I would mask the known positives out of the denominator.")
     first = person.until_answered(1)
     assert "denominator" in first
-    assert "first thing" in first.lower()
 
     person.until("speaking")  # a barge-in: the interviewer is in the middle of a sentence
     time.sleep(1.0)
@@ -170,7 +169,7 @@ def test_three_questions_by_voice_alone(candidate):
     assert page.evaluate("hushed.length") >= 1
 
     person.until("listening")
-    person.says("Let's skip this one.")
+    person.says("Can we move on to the next question, please?")
     person.until_answered(3)
     assert room.state(view.session).turns[-1].wish == "skip"
 
@@ -181,12 +180,11 @@ def test_three_questions_by_voice_alone(candidate):
     assert "sample size" in third.lower()
 
     person.until("listening")
-    person.says("Let's skip this one.")
+    person.says("Can we move on to the next question, please?")
     person.until_answered(5)
 
     person.until("listening")
-    person.says("I would look at the learning rate,", wait=True)
-    time.sleep(2.5)
+    person.says("I would look at the learning rate and the", wait=True)
     page.evaluate("voice.socket.close()")  # the line is cut in the middle of an answer
     person.until("lost", 30)
     person.until("listening", 120)
