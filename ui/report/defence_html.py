@@ -35,10 +35,11 @@ def _line(line: SkillLine) -> str:
     if line.level is None:
         level, told = "none", f"No occasion: {line.why}."
     else:
-        level, told = str(round(line.level)), f"{'' if line.weight > 0 else 'A fault. '}{line.why.capitalize()}."
+        level, told = str(round(line.level)), f"{line.why.capitalize()}."
+    fault = " sp-fault" if line.weight < 0 else ""
     quote = f" “{escape(clip(line.quote, 24))}”" if line.quote else ""
     return (
-        f'<li class="sp-level-{level}"><i class="sp-meter" aria-hidden="true"></i><div>{escape(line.question)}'
+        f'<li class="sp-level-{level}{fault}"><i class="sp-meter" aria-hidden="true"></i><div>{escape(line.question)}'
         f'<span class="sp-told">{escape(told)}{quote}</span></div></li>'
     )
 
