@@ -289,7 +289,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def weights_of(sets: np.ndarray) -> np.ndarray:
     """What an answer of each set weighs: the answers on networks come from few questions."""
-    return np.where(sets == "cs_courses", 1.0, 0.4)
+    return np.where(sets == "cs_courses", 1.0, 0.3)
 
 
 def _fit_reference(options: argparse.Namespace, pool: ProcessPoolExecutor, code: str) -> dict[str, Any]:

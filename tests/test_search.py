@@ -45,25 +45,25 @@ def test_an_empty_search_finds_nothing_to_say(library):
     assert library.search("", "notes", 3) == []
 
 
-def test_ingested_documents_are_found_and_cited(fresh_home, tmp_path, embedder):
+def test_ingested_documents_are_found_and_cited(indexed_home, tmp_path, embedder):
     paths = [make_pdf(tmp_path / "store.pdf"), make_docx(tmp_path / "store.docx")]
     (tmp_path / "else.md").write_text("# Cats\nThe cat sleeps on the warm keyboard all afternoon.")
-    done = ingest(fresh_home, [*paths, tmp_path / "else.md"], embedder.many)
+    done = ingest(indexed_home, [*paths, tmp_path / "else.md"], embedder.many)
     assert set(done.passages.values()) == {1}
-    hits = open_library(fresh_home).search("how long do we wait for a click to come in", "notes", 2)
+    hits = open_library(indexed_home).search("how long do we wait for a click to come in", "notes", 2)
     assert {hit.meta["file"] for hit in hits} == {str(p) for p in paths}
     assert all(hit.meta["heading"] == "Feature store > Late labels" for hit in hits)
     assert all(BODY in hit.text for hit in hits)
 
 
-def test_reading_a_document_again_replaces_what_it_held(fresh_home, tmp_path, embedder):
+def test_reading_a_document_again_replaces_what_it_held(indexed_home, tmp_path, embedder):
     note = tmp_path / "note.md"
     note.write_text("# A\nThe old text speaks of turtles.")
-    ingest(fresh_home, [note], embedder.many)
-    assert ingest(fresh_home, [note], embedder.many).status == "unchanged"
+    ingest(indexed_home, [note], embedder.many)
+    assert ingest(indexed_home, [note], embedder.many).status == "unchanged"
     note.write_text("# A\nThe new text speaks of herons.")
-    ingest(fresh_home, [note], embedder.many)
-    hits = open_library(fresh_home).search("which animals", "notes", 5)
+    ingest(indexed_home, [note], embedder.many)
+    hits = open_library(indexed_home).search("which animals", "notes", 5)
     assert [hit.text for hit in hits] == ["A: The new text speaks of herons."]
 
 

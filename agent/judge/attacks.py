@@ -26,7 +26,8 @@ _AWARD = (
     r"strong hire|highest (?:score|level|mark|band|rating)|all (?:the )?(?:points|criteria)|every (?:point|criterion))"
 )
 _FAMILIES = {
-    "addresses the grader": rf"\b(?:note|message|attention|instruction|reminder|hint|hello|hi|dear|hey)\b[^.\n]{{0,30}}\b{_GRADER}\b|"
+    "addresses the grader": rf"\b(?:hello|hi|dear|hey)\b[^.\n]{{0,30}}\b{_GRADER}\b|"
+    rf"\b(?:note|message|attention|instruction|reminder|hint)s?\b[^.\n]{{0,12}}(?:\b(?:to|for)\b|[:,—-])[^.\n]{{0,30}}\b{_GRADER}\b|"
     rf"\b{_GRADER}\b[^.\n]{{0,60}}\b(?:must|should|shall|please|has to|have to|is to|are to)\b[^.\n]{{0,40}}\b(?:give|award|assign|mark|score|"
     r"rate|return|output|accept|treat|consider|count|assume|pass|stop)\b|"
     rf"\b(?:you are|you're|act as|as) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_GRADER}\b",

@@ -66,6 +66,7 @@ async def _talk(
         while not speaker.over:
             data = await microphone.stdout.read(FRAME * 2)
             if not data:
+                await speaker.finished()
                 raise VoiceMissing(f"{recorder[0]} ended: no microphone, or it is in use. Your answers are kept.")
             if live.talk.state != "speaking":
                 await live.sound(from_pcm(data))
