@@ -28,7 +28,8 @@ WRITEUP = Path("evals/suites/defence/writeups/churn.pdf")
 """A write-up that was made for the suite of that name; nobody's own."""
 TOLD = (
     "The problem was that people left without a word, and an offer to everybody cost more than it saved. I designed the "
-    "model and the test, a colleague built the mailing. The alternative was a rule on days without a visit, which found the same people too late."
+    "model and the test, a colleague built the mailing. The alternative was a rule on days without a visit, which found the same people too late. Every night a job joins payments and visits, and "
+    "boosted trees score who may leave. Churn fell from 5.2% to 4.9% a month in a test over three months. Looking back I would model the effect of the offer."
 )
 MOST_BYTES = 150_000
 SETTLE = 1500
