@@ -7,7 +7,7 @@ from agent.skill import Skill, SkillLine
 from agent.walkthrough import too_much_context
 from rubrics.scoring import TOP
 
-_MET = {
+MET = {
     "held": "held, with something new",
     "adapted": "granted, with a change",
     "repeated": "said again",
@@ -63,12 +63,12 @@ def skill_section(skill: Skill | None) -> Iterator[str]:
 
 def _cells(row: LedgerRow) -> Iterator[str]:
     metric = f" ({row.metric})" if row.metric and row.metric.lower() not in row.claim.lower() else ""
-    yield f"{_clip(row.claim)}{metric}"
+    yield f"{clip(row.claim)}{metric}"
     answers = f"answer {', '.join(map(str, row.spoken))}" if row.spoken else ""
     where = "; ".join(w for w in (row.written, answers) if w)
-    yield f"{where}, differs: {_clip(row.other)}" if row.other else where
+    yield f"{where}, differs: {clip(row.other)}" if row.other else where
     yield "yes" if row.supported else "nothing said"
-    met = _MET[row.outcome] if row.outcome else "not answered"
+    met = MET[row.outcome] if row.outcome else "not answered"
     yield f"{row.challenge.replace('_', ' ')}: {met}" if row.challenge else "none"
     yield row.status
 
@@ -76,12 +76,13 @@ def _cells(row: LedgerRow) -> Iterator[str]:
 def _line(line: SkillLine) -> str:
     if line.level is None:
         return f"- **{line.question}** No occasion: {line.why}."
-    quote = f' "{_clip(line.quote, 24)}"' if line.quote else ""
+    quote = f' "{clip(line.quote, 24)}"' if line.quote else ""
     share = f"{line.level:.1f} of {TOP}" if line.weight > 0 else f"minus, {line.level:.1f} of {TOP}"
     return f"- **{line.question}** {share}: {line.why}.{quote}"
 
 
-def _clip(text: str, most: int = 14) -> str:
+def clip(text: str, most: int = 14) -> str:
+    """The first words of a long claim."""
     said = text.split()
     return " ".join(said) if len(said) <= most else " ".join(said[:most]) + "…"
 

@@ -14,6 +14,7 @@ from agent.judge.quotes import find_quote
 from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from agent.state import Line, Turn
 from rubrics.scoring import BANDS, Score, average
+from ui.report.defence_html import defended
 from ui.report.quotes import Mark, marked
 from ui.report.svg import Area, radar
 from ui.report.voice import delivery
@@ -34,6 +35,7 @@ def body(shown: Shown) -> str:
     """The whole result: verdict, areas, what would have moved it, every answer, what was not scored."""
     card = shown.card
     parts = [verdict(card, shown.bars), _movers(card), radar(areas(card)), delivery(shown.state.turns)]
+    parts.append(defended(card.defence, card.ledger, again=shown.again))
     parts += [_round(part, shown) for part in card.rounds]
     parts += [_unscored(card), _drills(card)]
     return "".join(parts)

@@ -18,6 +18,7 @@ from agent.interview import MAX_CHARACTERS, Interviews, View
 from agent.interview_state import InterviewState
 from agent.state import Wish
 from corpus.content import load_bank
+from ui.web.defence_panel import panel
 from ui.web.doors import Doors
 from ui.web.offers import Given, Start, brief_of
 from ui.web.owners import Owner
@@ -68,7 +69,7 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     @api.post("/start")
     def start(given: Start, request: Request) -> dict[str, Any]:
         """Plan an interview and ask its first question. `token` is a bearer token, for clients that keep no cookies."""
-        brief, session = brief_of(given, load_bank()), _new_id()
+        brief, session = brief_of(given, load_bank()), new_id()
         room = doors.begin(_owner(request), brief.backend, session)
         view = room.start(brief, session)
         return {**shown(view, room.state(session)), "token": request.state.token}
@@ -122,10 +123,10 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
 
 
 def shown(view: View, state: InterviewState) -> dict[str, Any]:
-    """A view as plain values, with the rounds of the plan."""
+    """A view as plain values, with the rounds of the plan and what the Room shows beside a project."""
     here = sum(1 for part in state.plan[: state.round] if part.slots)
     asked = [part for part in state.plan if part.slots]
-    return asdict(view) | {
+    return asdict(view) | panel(view, state) | {
         "brief": view.brief.model_dump(mode="json", exclude={"job", "resume", "projects"}),
         "lines": [{"kind": line.move.kind, "text": line.text} for line in view.lines],
         "plan": [
@@ -148,6 +149,6 @@ def _owner(request: Request) -> Owner:
     return request.state.owner
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Sorts by time, and cannot be guessed: it is part of the address."""
     return f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(12)}"

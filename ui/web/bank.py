@@ -1,8 +1,5 @@
 """Bank: what the interviewer can ask, with its spoilers folded; questions and documents of one's own."""
 
-import io
-import re
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +10,6 @@ from starlette.concurrency import run_in_threadpool
 from agent.errors import SettingsError
 from agent.own import LONGEST, add_own, own_questions, remove_own
 from corpus.content import load_bank
-from corpus.documents import SUFFIXES
 from corpus.errors import DocumentError
 from corpus.ingest import ingest, remove, stored_notes
 from corpus.schema import Question
@@ -22,14 +18,12 @@ from ui.web import bank_html
 from ui.web.doors import Doors
 from ui.web.offers import Given
 from ui.web.screen import element, owner, piece
+from ui.web.uploads import check, safe_name
 
 if TYPE_CHECKING:
     from ui.web.shell import Shell
 
 TITLE = "Bank"
-BEGINS = {".pdf": b"%PDF", ".docx": b"PK\x03\x04"}
-"""What a file of a kind begins with; the others are text."""
-MOST_UNPACKED = 100_000_000
 FOUND = 30
 DOCUMENTS = 100
 """Most documents of one owner: the index is built anew for each that comes or goes."""
@@ -104,7 +98,7 @@ def routes(doors: Doors) -> APIRouter:
     def forget(given: Gone, request: Request) -> dict[str, bool]:
         """Delete a document, from the index and from the disk."""
         home = owner(request).home
-        path = _folder(home) / _safe(given.name)
+        path = _folder(home) / safe_name(given.name)
         remove(home, str(path.resolve()), doors.deps().library.embedder.many)
         path.unlink(missing_ok=True)
         return {"removed": True}
@@ -118,8 +112,8 @@ def routes(doors: Doors) -> APIRouter:
 
 
 def _take_in(home: Path, name: str, data: bytes, doors: Doors) -> dict[str, Any]:
-    name = _safe(name)
-    _check(name, data)
+    name = safe_name(name)
+    check(name, data)
     folder = _folder(home)
     folder.mkdir(parents=True, exist_ok=True)
     there = {Path(file).name for file in _documents(home)}
@@ -133,38 +127,6 @@ def _take_in(home: Path, name: str, data: bytes, doors: Doors) -> dict[str, Any]
         path.unlink() if before is None else path.write_bytes(before)
         raise DocumentError(next(iter(done.refused.values())).replace(f"{folder}/", ""))
     return {"name": name, "passages": sum(done.passages.values())}
-
-
-def _check(name: str, data: bytes) -> None:
-    """Refuse by kind, size and first bytes, in words."""
-    suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise DocumentError(f"{name} is not a kind that is read here. Those are: {', '.join(SUFFIXES)}.")
-    if not data:
-        raise DocumentError(f"{name} is empty.")
-    begins = BEGINS.get(suffix, b"")
-    if not data.startswith(begins) or (not begins and b"\0" in data[:4096]):
-        raise DocumentError(f"{name} is not what its name says: its content is not that of a {suffix} file.")
-    if suffix == ".docx" and _unpacked(name, data) > MOST_UNPACKED:
-        raise DocumentError(f"{name} would unpack to more than {MOST_UNPACKED // 1_000_000} MB, so it is not read.")
-
-
-def _unpacked(name: str, data: bytes) -> int:
-    """Bytes of everything in an archive, by its own table: a small file may hold a very large one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        raise DocumentError(f"{name} is damaged: it cannot be unpacked.") from None
-
-
-def _safe(name: str) -> str:
-    """A plain file name, whatever was sent: no way out of the folder, no hidden file, no surprise for a shell."""
-    plain = re.sub(r"[^\w .()-]", "_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    if not plain:
-        raise DocumentError("That document has no usable name. Rename it and try again.")
-    stem, dot, suffix = plain.rpartition(".")
-    return f"{stem[:80]}{dot}{suffix[:10]}"
 
 
 def _folder(home: Path) -> Path:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import SettingsError
+from agent.projects import read_projects
 from agent.settings import load_settings
 from corpus.content import load_bank
 from ui.output import note
@@ -23,6 +24,13 @@ from ui.web.app import SCREENS
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 SHADES = ("light", "dark")
+WRITEUP = Path("evals/suites/defence/writeups/churn.pdf")
+"""A write-up that was made for the suite of that name; nobody's own."""
+TOLD = (
+    "The problem was that people left without a word, and an offer to everybody cost more than it saved. I designed the "
+    "model and the test, a colleague built the mailing. The alternative was a rule on days without a visit, which found the same people too late. Every night a job joins payments and visits, and "
+    "boosted trees score who may leave. Churn fell from 5.2% to 4.9% a month in a test over three months. Looking back I would model the effect of the offer."
+)
 MOST_BYTES = 150_000
 SETTLE = 1500
 """Milliseconds a screen is given to draw what it fetched."""
@@ -39,7 +47,7 @@ def take(folder: Path, home: Path, only: str = "") -> None:
     with _served(home) as (address, key), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         played = browser.new_context(reduced_motion="reduce")
-        over, open_ = _play(played.new_page(), f"{address}?key={key}")
+        views = _views(*_play(played.new_page(), f"{address}?key={key}"))
         cookies = played.cookies()
         for size, (width, height) in SIZES.items():
             for shade in SHADES:
@@ -49,19 +57,23 @@ def take(folder: Path, home: Path, only: str = "") -> None:
                 context.add_cookies(cookies)  # type: ignore[arg-type]
                 page = context.new_page()
                 page.set_default_timeout(120_000)
-                for name, query in _views(over, open_):
+                for name, query in views:
                     if only and name != only:
                         continue
                     page.goto(f"{address}?{query}")
                     page.wait_for_selector("#choose option[value='round:ml']", state="attached")
                     page.wait_for_timeout(SETTLE)
+                    if name == "defend":
+                        page.set_input_files("#defend-file", WRITEUP)
+                        page.wait_for_selector(".df-project")
+                        page.wait_for_timeout(SETTLE)
                     _save(page.screenshot(), folder / f"{name}-{size}-{shade}.webp")
                 context.close()
                 note(f"{size}, {shade}: done")
         browser.close()
 
 
-def _views(over: str, open_: str) -> list[tuple[str, str]]:
+def _views(over: str, open_: str, defence: str) -> list[tuple[str, str]]:
     """A name and the query that leads there."""
     there = [name for name in SCREENS if name != "room" and (Path(__file__).parent / f"{name}.py").exists()]
     shown = {"review": over, "room": open_}
@@ -69,12 +81,13 @@ def _views(over: str, open_: str) -> list[tuple[str, str]]:
         ("start", ""),
         ("room", f"session={open_}"),
         ("result", f"session={over}"),
+        ("defence", f"session={defence}"),
         *((name, f"screen={name}" + (f"&session={shown[name]}" if name in shown else "")) for name in there),
     ]
 
 
-def _play(page: Any, address: str) -> tuple[str, str]:
-    """One interview that is over and one that goes on, both answered from the bank."""
+def _play(page: Any, address: str) -> tuple[str, str, str]:
+    """One interview that is over, one that goes on, both answered from the bank, and a project that is being defended."""
     page.set_default_timeout(120_000)
     page.goto(address)
     bank = load_bank()
@@ -96,7 +109,12 @@ def _play(page: Any, address: str) -> tuple[str, str]:
     going = held(1, "coach", 2)
     draft = "I'd look at that per slice first: new creators have few impressions, so"
     call("PUT", "/api/draft", {"session": going["session"], "prompt": going["prompt"], "text": draft})
-    return done["session"], going["session"]
+    project = read_projects(WRITEUP).projects[0].model_dump(include={"title", "text"})
+    view = call("POST", "/api/defend/start", {"projects": [project], "mode": "coach", "seed": 3})
+    for text, seconds in ((TOLD, 130), ("It is better because it works.", 12)):
+        given = {"session": view["session"], "prompt": view["prompt"], "text": text, "seconds": seconds}
+        view = call("POST", "/api/answer", given)
+    return done["session"], going["session"], view["session"]
 
 
 def _save(png: bytes, path: Path) -> None:

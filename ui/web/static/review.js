@@ -37,6 +37,10 @@ export function mount(root) {
       const { session } = await call("POST", `/api/sessions/${encodeURIComponent(chosen)}/again`, { turn: Number(button.dataset.turn) });
       location.assign(`/?session=${encodeURIComponent(session)}`);
     },
+    replay: async () => {
+      const { session } = await call("POST", "/api/defend/again", { session: chosen });
+      location.assign(`/?session=${encodeURIComponent(session)}`);
+    },
     rescore: async () => {
       const judge = detail.querySelector("#review-judge").value;
       await fill(detail.querySelector("#review-rescored"), `/api/sessions/${encodeURIComponent(chosen)}/rescore`, "POST", { judge });

@@ -1,6 +1,7 @@
 // The Room: speaks to /api, keeps drafts and clocks, and shows what comes back.
 import { asked, call, open, show } from "/web/app.js";
 import { Clock, minutes } from "/web/clock.js";
+import { defence } from "/web/defence.js";
 import { startCard } from "/web/start.js";
 import { entry, list, stream } from "/web/words.js";
 
@@ -100,9 +101,7 @@ export function mount(root) {
     $("points-sum").textContent = `${made.length} of ${view.covered.length}`;
     list($("points"), made.map(([says]) => [says, "made"]));
     list($("missing").querySelector("ul"), view.covered.filter(([, done]) => !done).map(([says]) => [says]));
-    const parts = view.parts || [];
-    $("parts-box").hidden = !parts.length;
-    list($("parts"), parts.map(([name, told, seconds]) => [told ? `${name}, ${minutes(seconds)}` : name, told ? "made" : ""]));
+    defence(root, view);
   }
 
   async function finished() {

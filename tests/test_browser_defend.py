@@ -1,0 +1,92 @@
+"""A defence in a real browser: a PDF handed in, put right, told, challenged; its claims fill in beside it."""
+
+import json
+from importlib.resources import files
+
+import pytest
+from helpers import ROOT
+from test_defence import TOLD
+
+pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
+from browser import Server, chromium, visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+PDF = ROOT / "evals" / "suites" / "defence" / "writeups" / "ranker2.pdf"
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, home, library):
+    """A server over a home of its own that has the index already."""
+    mine = tmp_path_factory.mktemp("served")
+    for part in ("index", "models"):
+        (mine / part).symlink_to(home / part)
+    with Server(mine) as server:
+        yield server
+
+
+def handed_in(browser, served, **options):
+    """A visitor whose PDF was read."""
+    page = visitor(browser, served.address, **options)
+    page.click("#screen-defend-button")
+    page.wait_for_selector("#defend-go option[value='3-2']", state="attached")
+    page.set_input_files("#defend-file", PDF)
+    page.wait_for_selector(".df-project")
+    return page
+
+
+def say(page, text):
+    before = page.locator("#log .interviewer").count()
+    page.fill("#answer", text)
+    page.click("#done")
+    page.locator("#log .interviewer").nth(before).wait_for()
+
+
+def serious(page):
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {json.dumps(AXE)})")["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_a_pdf_is_checked_told_and_challenged_and_its_claims_fill_in(browser, served):
+    page = handed_in(browser, served)
+    assert "96%" in page.inner_text(".df-figures")
+    page.fill(".df-project [name=title]", "Article ranking")
+    page.click(".df-project summary")
+    text = page.input_value(".df-project [name=text]")
+    page.fill(".df-project [name=text]", text.replace("96%", "94%"))
+    page.dispatch_event(".df-project [name=text]", "change")
+    page.locator(".df-figures", has_text="94%").wait_for()
+    assert serious(page) == []
+    with page.expect_download() as sheet:
+        page.click("text=Prep sheet, Markdown")
+    assert "# Article ranking" in sheet.value.path().read_text(encoding="utf-8")
+    page.check("#defend-go [value=coach]")
+    page.click("#defend-begin")
+    page.locator("#log .interviewer", has_text="Article ranking").wait_for()
+    assert page.locator("#parts .made").count() == 0
+    say(page, TOLD)
+    assert page.locator("#parts .made").count() >= 4
+    page.locator("#claims li", has_text="rose 3.2 percent").wait_for()
+    page.locator("#challenges > .open").wait_for()
+    assert serious(page) == []
+    before = page.inner_text("#claims")
+    page.reload()
+    page.locator("#challenges > .open").wait_for()
+    assert page.inner_text("#claims") == before
+    assert page.noise == []
+
+
+def test_the_screen_fits_a_phone_in_the_dark(browser, served):
+    page = handed_in(browser, served, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    over = "[...document.querySelectorAll('#defend-root *')].filter(e => e.getBoundingClientRect().right > 391).length"
+    assert page.evaluate(over) == 0
+    assert serious(page) == []
+    assert page.noise == []
