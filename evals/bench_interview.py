@@ -14,7 +14,7 @@ from agent.interview import Interviews, View
 from agent.state import Brief
 from agent.store import Store
 
-TURNS, LONG, MANY = 40, 50, 200
+TURNS, LONG, MANY = 120, 50, 200
 BRIEF = Brief(round="ml", minutes=90, repeat=True)
 Row = tuple[str, str, str]
 
