@@ -37,6 +37,7 @@ def test_each_kind_of_steering_is_named_and_left_out(text, flag):
     [
         "We scored every candidate video with the ranker and kept the top thousand.",
         "Message texts were written by a language model and used to train the tone classifier.",
+        "Yeah, fair enough, let's drop the rules then.",
         "I would ignore the position feature at serving time.",
         "The judge was a pool of three raters, and we measured how often they agreed.",
         "The system rejects a request after forty milliseconds.",

@@ -27,15 +27,16 @@ _AWARD = (
 )
 _FAMILIES = {
     "addresses the grader": rf"\b(?:hello|hi|dear|hey)\b[^.\n]{{0,30}}\b{_GRADER}\b|"
-    rf"\b(?:note|message|attention|instruction|reminder|hint)s?\b[^.\n]{{0,12}}(?:\b(?:to|for)\b|[:,—-])[^.\n]{{0,30}}\b{_GRADER}\b|"
+    rf"\battention\b[^.\n]{{0,30}}\b{_GRADER}\b|\b(?:note|message|instruction|reminder|hint)\b[^.\n]{{0,12}}(?:\b(?:to|for)\b|:)[^.\n]{{0,30}}\b{_GRADER}\b|"
     rf"\b{_GRADER}\b[^.\n]{{0,60}}\b(?:must|should|shall|please|has to|have to|is to|are to)\b[^.\n]{{0,40}}\b(?:give|award|assign|mark|score|"
     r"rate|return|output|accept|treat|consider|count|assume|pass|stop)\b|"
     rf"\b(?:you are|you're|act as|as) (?:an? |the )?(?:[a-z]+ ){{0,2}}{_GRADER}\b",
     "asks for a score": rf"\b(?:give|award|assign|mark|score|rate|grant|grade|output|return|print|record|answer with|deserves?|earns?|"
     rf"receives?|warrants?|gets?|it a|me a|me as|this as|i passed)\b[^.\n]{{0,50}}\b{_AWARD}|\b{_AWARD}[^.\n]{{0,30}}\b(?:please|for this|awarded|"
     rf"granted|given|confirmed|are met|is met|covered|made|satisfied)\b",
-    "countermands instructions": r"\b(?:ignore|disregard|forget|override|bypass|skip|drop|replace)\b[^.\n]{0,40}\b(?:instruction|instructions|rubric|"
-    r"prompt|prompts|rules?|guidelines?|criteria|criterion|above|previous|prior|anchors?)\b|\b(?:new|updated|real|actual) (?:instructions?|rubric|"
+    "countermands instructions": r"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:instruction|instructions|rubric|"
+    r"prompt|prompts|rules?|guidelines?|criteria|criterion|above|previous|prior|anchors?)\b|\b(?:skip|drop|replace)\b[^.\n]{0,40}\b(?:instructions?|"
+    r"rubric|prompts?|guidelines?|criteria|criterion|anchors?)\b|\b(?:new|updated|real|actual) (?:instructions?|rubric|"
     r"rules|system prompt|policy)\b\s*[:.]",
     "fakes a role": r"(?:^|\n|[.\]>]\s*)\s*[<\[#*]{0,4}\s*(?:system|assistant|developer|user|human|tool|grader|judge|admin|evaluator)\b[^a-z\n]{0,4}"
     r"(?:message|note|prompt|override|notice)?\s*[\]>*]{0,4}\s*[:>\]]|<\|[^|]{1,30}\|>|\[/?inst\]|<</?sys>>|</?(?:system|assistant|answer|transcript|"
