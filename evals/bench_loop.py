@@ -16,6 +16,8 @@ from pathlib import Path
 from evals.row import Row
 
 LOOP, SEED = "tiktok-mle", 7
+ROOT = Path(__file__).parent.parent
+"""The answers name files of code from here."""
 ANSWERS = Path(__file__).parent / "suites" / "loops" / f"{LOOP}.txt"
 
 
@@ -40,7 +42,7 @@ def played(home: Path) -> dict:
         command = [sys.executable, "-m", "ui.cli", "interview", "--loop", LOOP, "--seed", str(SEED)]
         done = subprocess.run(
             [*command, "--answers", str(ANSWERS), "--json"],
-            capture_output=True, text=True, check=True, env={**os.environ, "SPARRING_HOME": folder},
+            capture_output=True, text=True, check=True, cwd=ROOT, env={**os.environ, "SPARRING_HOME": folder},
         )  # fmt: skip
     return json.loads(done.stdout)
 
