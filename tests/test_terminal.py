@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -84,6 +85,12 @@ def test_wrong_use_says_what_is_wrong_and_what_there_is(talk_home, arguments, sa
     assert "Traceback" not in done.stderr
 
 
+def _at_a_terminal():
+    """Else Ctrl-C reaches nobody, or one who ignores it because the tests were started in the background."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Screen:
     """A person at a terminal: waits for words, types lines."""
 
@@ -99,7 +106,7 @@ class Screen:
             env=env,
             cwd=ROOT,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # else Ctrl-C reaches nobody
+            preexec_fn=_at_a_terminal,
         )
         os.close(other)
         self.text = ""
