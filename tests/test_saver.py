@@ -35,7 +35,10 @@ def play(room, view, turns):
 
 
 def test_turn_by_turn_the_memory_is_what_a_fresh_reader_finds(room):
-    play(room, room.start(Brief(round="ml", seed=3)), 12)
+    view = play(room, room.start(Brief(round="ml", seed=3)), 12)
+    remembered, read = histories(room, view.session)
+    assert len(room.state(view.session).turns) == 12
+    assert remembered == read
 
 
 def test_two_processes_that_take_turns_see_each_others_answers(room):
