@@ -1,5 +1,6 @@
 """A real server in a process of its own, and browsers that complain of everything a person would see in their console."""
 
+import json
 import os
 import re
 import shutil
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from helpers import ROOT
@@ -18,6 +20,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 
 class Server:
@@ -79,6 +82,15 @@ def visitor(browser, address, **options):
     page.goto(address)
     page.wait_for_selector("#choose option[value='round:ml']", state="attached")
     return page
+
+
+def serious(page):
+    """What axe-core finds that would keep somebody out."""
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {json.dumps(AXE)})")["violations"]
+    return [
+        (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")
+    ]
 
 
 def _outside(url, address):

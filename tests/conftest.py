@@ -110,3 +110,24 @@ def locked_web(tmp_path_factory, deps):
     from webapp import app_over
 
     return app_over(tmp_path_factory.mktemp("locked"), deps, logins={"ada": "correct horse", "bob": "battery staple"})
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium; the tests that ask for it are marked `browser`."""
+    from browser import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, home, library):
+    """A server over a home of its own that has the index already."""
+    from browser import Server
+
+    mine = tmp_path_factory.mktemp("served")
+    for part in ("index", "models"):
+        (mine / part).symlink_to(home / part)
+    with Server(mine) as server:
+        yield server

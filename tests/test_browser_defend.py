@@ -1,34 +1,14 @@
 """A defence in a real browser: a PDF handed in, put right, told, challenged; its claims fill in beside it."""
 
-import json
-from importlib.resources import files
-
 import pytest
 from helpers import ROOT
 from test_defence import TOLD
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import Server, chromium, visitor
+from browser import serious, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 PDF = ROOT / "evals" / "suites" / "defence" / "writeups" / "ranker2.pdf"
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory, home, library):
-    """A server over a home of its own that has the index already."""
-    mine = tmp_path_factory.mktemp("served")
-    for part in ("index", "models"):
-        (mine / part).symlink_to(home / part)
-    with Server(mine) as server:
-        yield server
 
 
 def handed_in(browser, served, **options):
@@ -46,12 +26,6 @@ def say(page, text):
     page.fill("#answer", text)
     page.click("#done")
     page.locator("#log .interviewer").nth(before).wait_for()
-
-
-def serious(page):
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run(document, {json.dumps(AXE)})")["violations"]
-    return [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")]
 
 
 def test_a_pdf_is_checked_told_and_challenged_and_its_claims_fill_in(browser, served):

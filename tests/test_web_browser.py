@@ -1,31 +1,12 @@
 """The Room as a person meets it, in a real browser over a real server."""
 
-import json
-
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import Server, chromium, visitor
+from browser import Server, serious, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 STRONG = "I would count the collisions first, on a thousand batches, because the loss only matters if they are common."
-AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory, home, library):
-    """A server over a home of its own that has the index already."""
-    mine = tmp_path_factory.mktemp("served")
-    for part in ("index", "models"):
-        (mine / part).symlink_to(home / part)
-    with Server(mine) as server:
-        yield server
 
 
 def start(page, mode="real"):
@@ -40,17 +21,6 @@ def say(page, text):
     page.fill("#answer", text)
     page.click("#done")
     page.locator("#log .interviewer").nth(before).wait_for()
-
-
-def serious(page):
-    """What axe-core finds that would keep somebody out."""
-    from importlib.resources import files
-
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run(document, {json.dumps(AXE)})")["violations"]
-    return [
-        (v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")
-    ]
 
 
 def test_a_whole_interview_in_coach_mode(browser, served):
