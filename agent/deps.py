@@ -8,12 +8,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from agent import coding_slot
-from agent.calibration import Calibrated, calibrated
+from agent.coding import slot as coding_slot
 from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
 from agent.planning import History
+from agent.results.calibration import Calibrated, calibrated
 from agent.state import Slot
 from corpus.content import Bank
 from corpus.schema import Pushback, Question

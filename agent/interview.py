@@ -12,17 +12,19 @@ from typing import Any
 
 from langgraph.types import Command
 
-from agent import coding_slot, defence, sight
+from agent import sight
+from agent.coding import slot as coding_slot
+from agent.coding.slot import Desk
+from agent.coding.tries import Tries
 from agent.coding_records import Checked
-from agent.coding_slot import Desk
-from agent.coding_tries import Tries
-from agent.criteria import prepare_criteria
+from agent.defence import standing as defence
+from agent.defence.ledger import LedgerRow, ledger
 from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
-from agent.ledger import LedgerRow, ledger
-from agent.scorecard import Scorecard, scorecard
+from agent.results.criteria import prepare_criteria
+from agent.results.scorecard import Scorecard, scorecard
 from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
 
@@ -210,7 +212,7 @@ class Interviews:
 
     def rescore(self, session: str, deps: Deps) -> Scorecard:
         """The same answers judged by another judge; nothing that is kept changes."""
-        from agent.rescore import judged_again
+        from agent.results.rescore import judged_again
 
         return scorecard(judged_again(self.state(session), deps), deps)
 
@@ -319,7 +321,7 @@ class Interviews:
 
 def open_interviews(home: Path, backend: str = "none", session: str | None = None) -> Interviews:
     """The interviews of a home. A session that is taken up again keeps the backend it was begun with."""
-    from agent.remembering import remembers
+    from agent.person.remembering import remembers
 
     store = Store(home)
     used = store.row(session).brief.backend if session else backend

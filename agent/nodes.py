@@ -10,7 +10,8 @@ from langgraph.runtime import Runtime
 from langgraph.types import interrupt
 
 from agent import assess as reading
-from agent import coding_slot, defence
+from agent.coding import slot as coding_slot
+from agent.defence import standing as defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.phrases import Voice
@@ -165,7 +166,7 @@ def reverse(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
 
 def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """End it, judge the rounds by their rubrics, and remember what concerns the person."""
-    from agent.criteria import judge_rounds
+    from agent.results.criteria import judge_rounds
 
     deps, move = runtime.context, _move(state)
     voice = _voice(state)

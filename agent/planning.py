@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from agent import coding_plan, defence_plan
+from agent.coding import plan as coding_plan
+from agent.defence import plan as defence_plan
 from agent.errors import PlanError
 from agent.state import Brief, RoundPlan, Slot
 from corpus.content import Bank

@@ -1,6 +1,7 @@
 """The state as the policy sees it: counts, clocks and what is still missing."""
 
-from agent import coding_slot, defence
+from agent.coding import slot as coding_slot
+from agent.defence import standing as defence
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.policy import Sight

@@ -1,6 +1,6 @@
 """Runs a problem's own code (reference, slow, wrong) in this process: for expected answers, and for `corpus.check_problems`.
 
-Content only. What a candidate wrote never comes here: agent.coding sends that to the sandbox.
+Content only. What a candidate wrote never comes here: agent.coding.judging sends that to the sandbox.
 """
 
 import copy

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from agent import coding
+from agent.coding import judging as coding
 from agent.errors import SandboxUnavailable
 from agent.sandbox import Pool
 from corpus.problem_files import load_problems

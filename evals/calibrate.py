@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.calibration import Calibration, path_of, rubrics_key
+from agent.results.calibration import Calibration, path_of, rubrics_key
 from corpus.files import write_atomic
 from evals import judging
 from evals.judging import judge_of, judged, ladder

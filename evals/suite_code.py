@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from agent.coding import judge
+from agent.coding.judging import judge
 from agent.sandbox.pool import Pool
 from corpus.problem_files import CodingProblem, Stage, load_problems
 from evals.report import table

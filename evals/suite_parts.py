@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from agent.parts import NAMES, PARTS, parts_of
+from agent.projects.parts import NAMES, PARTS, parts_of
 from corpus.content import read_yaml
 from evals.plots import grid
 from evals.report import table

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.interview import Interviews
+from agent.person.remembering import remembers
 from agent.planning import topics_of
-from agent.remembering import remembers
 from agent.state import Brief
 from agent.store import Store
 from corpus.content import load_bank

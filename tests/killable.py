@@ -19,7 +19,7 @@ from agent.deps import Deps
 from agent.errors import SessionError
 from agent.interview import Interviews
 from agent.judge.features import Lens
-from agent.remembering import remembers
+from agent.person.remembering import remembers
 from agent.state import Brief
 from agent.store import Store
 from corpus.content import load_bank

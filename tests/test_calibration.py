@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from fakes import WordJudge
 
-from agent.calibration import Calibration, calibrated, path_of, rubrics_key
-from agent.export import markdown
 from agent.interview import Interviews
+from agent.results.calibration import Calibration, calibrated, path_of, rubrics_key
+from agent.results.export import markdown
 from agent.state import Brief
 from agent.store import Store
 from evals import calibrate

@@ -6,9 +6,9 @@ import sys
 import pytest
 from helpers import sparring
 
-from agent import coding
-from agent.coding_round import HELD_BACK, NO_MORE, UNKNOWN, CodingRound, RoundState
-from agent.coding_score import SOLVES, CodingFacts, Tally, label_of, verdicts
+from agent.coding import judging as coding
+from agent.coding.round import HELD_BACK, NO_MORE, UNKNOWN, CodingRound, RoundState
+from agent.coding.score import SOLVES, CodingFacts, Tally, label_of, verdicts
 from agent.sandbox import Pool
 from corpus.problem_files import load_problems
 

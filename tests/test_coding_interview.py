@@ -6,9 +6,9 @@ import sys
 import pytest
 from fakes import WordJudge
 
-from agent import coding_slot
+from agent.coding import slot as coding_slot
+from agent.coding.growth import Grown
 from agent.errors import SandboxUnavailable, SessionError, SettingsError
-from agent.growth import Grown
 from agent.interview import Interviews
 from agent.policy import REMINDERS
 from agent.sandbox import Pool
@@ -39,7 +39,7 @@ def pool():
 @pytest.fixture
 def coding(room, pool, monkeypatch):
     """A room with a sandbox. Growth is taken as told: measuring it takes seconds and has tests of its own."""
-    monkeypatch.setattr("agent.coding.growth", lambda *_: Grown("O(n)", "as told", ("O(n)",)))
+    monkeypatch.setattr("agent.coding.judging.growth", lambda *_: Grown("O(n)", "as told", ("O(n)",)))
     room.deps = dataclasses.replace(room.deps, pool=pool)
     return room
 

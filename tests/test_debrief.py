@@ -5,11 +5,11 @@ import json
 import pytest
 from helpers import ROOT, sparring
 
-from agent.export import markdown
-from agent.real import state_of, sums_that_do_not_hold
-from agent.scorecard import scorecard
+from agent.results.export import markdown
+from agent.results.scorecard import scorecard
 from agent.state import Brief
-from agent.transcript import read_transcript
+from agent.transcript.reading import read_transcript
+from agent.transcript.real import state_of, sums_that_do_not_hold
 
 PLAIN = ROOT / "tests" / "fixtures" / "transcripts" / "plain.txt"
 QUESTION = "reco.inbatch-false-negatives"

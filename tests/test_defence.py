@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 from fakes import Clock, WordJudge
 
-from agent import walkthrough
 from agent.claims import extract
-from agent.export import markdown
+from agent.defence import walkthrough
 from agent.interview import Interviews
 from agent.policy import CHALLENGES, PARTS_ASKED, Defending, Sight, choose
+from agent.results.export import markdown
 from agent.state import Brief, Challenge, Opening, Project, Sign
 from agent.store import Store
 
@@ -198,7 +198,7 @@ def test_who_adapts_scores_clearly_above_who_folds_and_who_doubles_down_below_bo
 
 
 def test_a_replay_raises_what_was_left_open_in_other_words_and_nothing_else(start, bank):
-    from agent.defence import left_open
+    from agent.defence.standing import left_open
 
     room, view = start(drill=True, again=AGAIN)
     view = say(room, view, *DOUBLES)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from growth_programs import PROGRAMS
 
-from agent.growth import SHAPES, decide, measure
+from agent.coding.growth import SHAPES, decide, measure
 from agent.sandbox import Pool
 
 BOUND = 0.9

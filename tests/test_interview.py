@@ -10,8 +10,8 @@ from helpers import ROOT
 from agent.errors import SessionError, StaleAnswer
 from agent.interview import Interviews
 from agent.interview_state import InterviewState
-from agent.rescore import judged_again
-from agent.scorecard import scorecard
+from agent.results.rescore import judged_again
+from agent.results.scorecard import scorecard
 from agent.state import Brief
 from agent.store import Store
 

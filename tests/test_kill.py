@@ -147,7 +147,7 @@ def what_is_left(home):
     """The whole interview as it stands on disk, without its times, and what is remembered of the person."""
     from killable import SESSION, door, quick_deps
 
-    from agent.person import Person
+    from agent.person.memory import Person
 
     room = door(home, quick_deps())
     state, row = room.state(SESSION), room.store.row(SESSION)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from agent import consistency
 from agent.claims import extract
-from agent.sums import worked_out
+from agent.defence import consistency
+from agent.defence.margin import worked_out
 
 WRITTEN = "Watch time rose 3.2% per user. p95 latency went from 92 ms to 74 ms. We serve 120k QPS. AUC was 0.81."
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from agent.errors import SessionError
-from agent.outcomes import Outcome, OutcomeError, note_outcome, outcomes, related
+from agent.person.outcomes import Outcome, OutcomeError, note_outcome, outcomes, related
 from agent.state import Brief
 from agent.store import Store
 from ui.cli import main

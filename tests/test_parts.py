@@ -2,8 +2,8 @@
 
 import pytest
 
-from agent.headings import kind_of, part_of
-from agent.parts import PARTS, Passage, out_of_balance, parts_of, seconds_of
+from agent.projects.headings import kind_of, part_of
+from agent.projects.parts import PARTS, Passage, out_of_balance, parts_of, seconds_of
 
 TOLD = {
     "problem": "Parcels came back to the depot because nobody was home, and we were not allowed to buy a single new van.",

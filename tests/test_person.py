@@ -16,7 +16,7 @@ import yaml
 from helpers import ROOT
 
 from agent.errors import PersonError
-from agent.person import SAME, Person, PointSeen
+from agent.person.memory import SAME, Person, PointSeen
 from ui.cli import main
 
 FIXTURE = Path(__file__).parent / "fixtures" / "same_weakness.yaml"
@@ -234,7 +234,7 @@ def test_meaning_joins_no_pair_that_a_reader_keeps_apart(embedder, bank):
 CHILD = """
 import sys
 from pathlib import Path
-from agent.person import Person, PointSeen
+from agent.person.memory import Person, PointSeen
 home, name, first, last = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 person = Person(home, patience=60)
 print("ready", flush=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent import coding_plan
+from agent.coding import plan as coding_plan
 from agent.errors import PlanError
 from agent.planning import History, make_plan
 from agent.state import Brief

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from fakes import Clock, WordJudge
 
-from agent.anki import write_deck
 from agent.errors import PersonError
-from agent.person import Person, PointSeen
-from agent.practice import NEW_A_DAY, Practice, judged, suggested
+from agent.person.anki import write_deck
+from agent.person.memory import Person, PointSeen
+from agent.person.practice import NEW_A_DAY, Practice, judged, suggested
 from ui.cli import main
 
 DAY = 86_400.0

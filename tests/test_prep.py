@@ -2,8 +2,8 @@
 
 import pytest
 
+from agent.defence.prep import FIRST, as_markdown, fit, height, prep_sheet, prepare, write_prep
 from agent.errors import AgentError
-from agent.prep import FIRST, as_markdown, fit, height, prep_sheet, prepare, write_prep
 from agent.projects import challenges_for, read_projects, read_text
 from evals.suite import Options, card
 from evals.suite_defence import items, summarize, work

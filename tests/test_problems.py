@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from agent import coding
+from agent.coding import judging as coding
 from agent.sandbox import Pool
 from corpus.check_problems import shape_faults, stage_faults
 from corpus.errors import ContentError

@@ -12,8 +12,8 @@ from fakes import Clock, WordJudge
 from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
-from agent.person import Person, PointSeen
-from agent.practice import Practice
+from agent.person.memory import Person, PointSeen
+from agent.person.practice import Practice
 from agent.state import Brief
 from evals.runner import Runner, finished
 from evals.suite import SuiteError

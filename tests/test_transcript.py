@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.errors import TranscriptError
-from agent.transcript import read_transcript
+from agent.transcript.reading import read_transcript
 
 FOLDER = Path(__file__).parent / "fixtures" / "transcripts"
 ANSWERS = (

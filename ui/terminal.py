@@ -12,8 +12,8 @@ from rich.text import Text
 
 from agent.coding_records import Checked
 from agent.errors import AgentError
-from agent.export import markdown
 from agent.interview import Interviews, View
+from agent.results.export import markdown
 from agent.state import Wish
 from ui.code_desk import CodeDesk, given
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.headings import DATES, kind_of, part_of
+from agent.projects.headings import DATES, kind_of, part_of
 
 REST = "—"
 """A line that ends what the heading above it governs."""

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims import Fault, faults
-from agent.headings import part_of
 from agent.judge.text import Unit, units, words
-from agent.parts import announced, headed, labelled
 from agent.projects.cues import CUES
+from agent.projects.headings import part_of
+from agent.projects.parts import announced, headed, labelled
 from agent.projects.weak import Statement, backed, weaknesses
 from agent.state import Part, Project, Record
 from corpus.content import load_bank

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.headings import DATES, is_resume, kind_of, title_of
 from agent.projects.blocks import Block
+from agent.projects.headings import DATES, is_resume, kind_of, title_of
 
 LEAST = 10
 """Words below which a stretch is no project anybody could defend."""

@@ -5,7 +5,7 @@ ends: refused
 
 
 def attack():
-    for name in ("corpus.problem_tests", "agent.coding", "tests", "ui.cli", "rubrics"):
+    for name in ("corpus.problem_tests", "agent.coding.judging", "tests", "ui.cli", "rubrics"):
         try:
             __import__(name)
             return f"reached {name}"

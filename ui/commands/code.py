@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ui.output import add_json, note, print_json
 
 if TYPE_CHECKING:
-    from agent.coding_round import CodingRound, Submitted
+    from agent.coding.round import CodingRound, Submitted
 
 HELP = "a coding round: list problems, code in your editor, run and submit in a sandbox"
 
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _act(options: argparse.Namespace, problem: Any) -> int:
-    from agent.coding_round import CodingRound, RoundState
+    from agent.coding.round import CodingRound, RoundState
     from agent.sandbox import Pool
     from agent.settings import load_settings
 
@@ -178,7 +178,7 @@ def _print(options: argparse.Namespace, told: dict[str, Any], round_: "CodingRou
 
 
 def _print_tests(told: dict[str, Any]) -> None:
-    from agent.coding import cut
+    from agent.coding.judging import cut
 
     if told["broken"]:
         print(told["broken"])

@@ -27,11 +27,11 @@ def run(options: argparse.Namespace) -> int:
     """Read, match, judge, print."""
     from agent.deps import open_deps
     from agent.errors import TranscriptError
-    from agent.export import markdown
-    from agent.real import state_of, sums_that_do_not_hold
-    from agent.scorecard import scorecard
+    from agent.results.export import markdown
+    from agent.results.scorecard import scorecard
     from agent.settings import load_settings
-    from agent.transcript import read_transcript
+    from agent.transcript.reading import read_transcript
+    from agent.transcript.real import state_of, sums_that_do_not_hold
     from corpus.schema import ROUNDS
     from ui.choices import known
 

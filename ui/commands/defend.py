@@ -85,8 +85,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _prepare(source: Path | None, out: Path, home: Path) -> int:
     """Write the sheet, and say what was read."""
+    from agent.defence.prep import prepare
     from agent.errors import SettingsError
-    from agent.prep import prepare
 
     if source is None:
         raise SettingsError("Which projects? Name a résumé or write-up: `sparring defend FILE --prep OUT.md`.")
@@ -97,7 +97,7 @@ def _prepare(source: Path | None, out: Path, home: Path) -> int:
 
 def _brief(options: argparse.Namespace, room, *, asks: bool):  # type: ignore[no-untyped-def]
     """The brief of a new round; None when the candidate stopped at the reading."""
-    from agent.defence_plan import by_relevance
+    from agent.defence.plan import by_relevance
     from agent.errors import SettingsError
     from agent.projects import read_projects
     from corpus.schema import TEAMS
@@ -127,7 +127,7 @@ def _brief(options: argparse.Namespace, room, *, asks: bool):  # type: ignore[no
 
 def _replay(options: argparse.Namespace, room):  # type: ignore[no-untyped-def]
     """The brief of a replay; None when that session left nothing open."""
-    from agent.defence import left_open
+    from agent.defence.standing import left_open
     from agent.errors import SettingsError
 
     state = room.state(options.again)

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     import time
     from dataclasses import asdict
 
-    from agent.outcomes import OutcomeError, note_outcome, outcomes, related
+    from agent.person.outcomes import OutcomeError, note_outcome, outcomes, related
     from agent.settings import load_settings
     from agent.store import Store
 

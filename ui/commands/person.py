@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.output import add_json, note, print_json
 
 if TYPE_CHECKING:
-    from agent.person import Weakness
+    from agent.person.memory import Weakness
 
 HELP = "what is remembered of you from session to session: list, correct, forget, forget-all"
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do the action; 1 when `forget-all` was not confirmed."""
-    from agent.person import Person
+    from agent.person.memory import Person
     from agent.settings import load_settings
 
     home = load_settings().home
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _tidy(home: Path) -> None:
     """The cards of what was forgotten go too."""
-    from agent.practice import Practice
+    from agent.person.practice import Practice
     from corpus.content import load_bank
 
     Practice(home, load_bank()).tidy()

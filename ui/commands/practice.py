@@ -10,7 +10,7 @@ from ui.output import add_json, note, print_json
 
 if TYPE_CHECKING:
     from agent.judge.port import Judge
-    from agent.practice import Card, Practice, Rating
+    from agent.person.practice import Card, Practice, Rating
 
 HELP = "your weak points as cards: answer what is due today, or take them along as an Anki deck"
 
@@ -27,14 +27,14 @@ def run(options: argparse.Namespace) -> int:
     import sys
     import time
 
-    from agent.practice import Practice
+    from agent.person.practice import Practice
     from agent.settings import load_settings
     from corpus.content import load_bank
 
     home = load_settings().home
     practice = Practice(home, load_bank())
     if options.anki:
-        from agent.anki import write_deck
+        from agent.person.anki import write_deck
 
         count = write_deck(practice.cards(), options.anki, time.time())
         if options.json:
@@ -84,8 +84,8 @@ def _talk(practice: "Practice", cards: "list[Card]", judge: "Judge") -> None:
 
 
 def _rate(practice: "Practice", card: "Card", answer: str, judge: "Judge") -> None:
-    from agent.export import LEVELS
-    from agent.practice import RATINGS, judged, suggested
+    from agent.person.practice import RATINGS, judged, suggested
+    from agent.results.export import LEVELS
 
     verdict = judged(card, answer, judge)
     why = f": {verdict.failure.removeprefix('unscored: ')}" if verdict.failure else ""

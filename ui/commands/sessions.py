@@ -74,7 +74,7 @@ def _list(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped
 
 
 def _delete(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyped-def]
-    from agent.remembering import forget_session
+    from agent.person.remembering import forget_session
     from ui.code_desk import CodeDesk
 
     with store.only_one(options.id):
@@ -89,7 +89,7 @@ def _delete(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyp
 
 
 def _show(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-def]
-    from agent.export import markdown, transcript
+    from agent.results.export import markdown, transcript
 
     room.look(options.id)
     state, card = room.state(options.id), room.scorecard(options.id)
@@ -128,7 +128,7 @@ def _export(options: argparse.Namespace, room) -> int:  # type: ignore[no-untype
 
 
 def _rescore(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-def]
-    from agent.export import markdown
+    from agent.results.export import markdown
 
     before, after = room.scorecard(options.id), room.rescore(options.id, room.deps)
     if options.json:

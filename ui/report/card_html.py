@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from agent.export import CAVEAT, LEVELS, REASONS
 from agent.interview_state import InterviewState
 from agent.judge.quotes import find_quote
-from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
+from agent.results.export import CAVEAT, LEVELS, REASONS
+from agent.results.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from agent.state import Line, Turn
 from rubrics.scoring import BANDS, Score, average
 from ui.report.defence_html import defended

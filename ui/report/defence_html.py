@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from agent.export_defence import MET, clip
-from agent.ledger import LedgerRow
-from agent.skill import Skill, SkillLine
+from agent.defence.ledger import LedgerRow
+from agent.defence.skill import Skill, SkillLine
+from agent.results.defence_markdown import MET, clip
 
 TONE = {"stands": "sp-good", "contradicted": "sp-bad"}
 

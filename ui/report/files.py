@@ -5,9 +5,9 @@ import re
 from typing import Any, Literal, get_args
 
 from agent.deps import Deps
-from agent.export import markdown, transcript
 from agent.interview_state import InterviewState
-from agent.scorecard import Scorecard
+from agent.results.export import markdown, transcript
+from agent.results.scorecard import Scorecard
 from ui.report.card_html import Shown
 
 Format = Literal["md", "json", "html", "pdf"]

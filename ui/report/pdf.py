@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from agent.export import CAVEAT, LEVELS, REASONS
-from agent.scorecard import ChallengeLine, PointLine, QuestionCard
+from agent.results.export import CAVEAT, LEVELS, REASONS
+from agent.results.scorecard import ChallengeLine, PointLine, QuestionCard
 from rubrics.scoring import BANDS, Score
 from ui.report.card_html import Shown, areas
 from ui.report.pdf_text import PLAIN, has_cjk, rich

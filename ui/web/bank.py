@@ -8,7 +8,7 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from agent.errors import SettingsError
-from agent.own import LONGEST, add_own, own_questions, remove_own
+from agent.person.own import LONGEST, add_own, own_questions, remove_own
 from corpus.content import load_bank
 from corpus.errors import DocumentError
 from corpus.ingest import ingest, remove, stored_notes

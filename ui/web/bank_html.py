@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from agent.own import LONGEST, OwnQuestion
+from agent.person.own import LONGEST, OwnQuestion
 from corpus.documents import SUFFIXES
 from corpus.schema import LEVELS, ROUNDS, TEAMS, TOPICS, Question
 from corpus.search import Hit

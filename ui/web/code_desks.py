@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from agent import coding_slot, listening, sight
+from agent import listening, sight
+from agent.coding import slot as coding_slot
+from agent.coding.round import CodingRound
 from agent.coding_records import Checked, Coded, RoundState
-from agent.coding_round import CodingRound
 from agent.errors import SessionError
 from agent.interview import Interviews
 from agent.phrases import Voice

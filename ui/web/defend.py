@@ -13,9 +13,9 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from agent.claims import extract
-from agent.defence import left_open
+from agent.defence.prep import prep_sheet, write_prep
+from agent.defence.standing import left_open
 from agent.errors import SettingsError
-from agent.prep import prep_sheet, write_prep
 from agent.projects import Reading, read_projects, read_text
 from agent.state import Brief, Channel, Mode, Project
 from corpus.content import load_bank

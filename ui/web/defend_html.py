@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from agent.defence_plan import DRILL_MINUTES, MOST_MINUTES, PROJECT_MINUTES
+from agent.defence.plan import DRILL_MINUTES, MOST_MINUTES, PROJECT_MINUTES
 from agent.planning import CLOSING_MINUTES
 from agent.projects import Reading
 from agent.state import Claim, Project

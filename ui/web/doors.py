@@ -14,7 +14,7 @@ from agent.deps import Deps, open_deps
 from agent.errors import AgentError, SettingsError
 from agent.interview import Interviews
 from agent.judge.port import Task
-from agent.remembering import remembers
+from agent.person.remembering import remembers
 from agent.settings import load_settings
 from agent.store import SessionRow, Store
 from corpus.errors import CorpusError

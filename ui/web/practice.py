@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from agent.errors import PersonError
-from agent.person import Person
-from agent.practice import Card, Practice, Rating, judged
+from agent.person.memory import Person
+from agent.person.practice import Card, Practice, Rating, judged
 from corpus.content import load_bank
 from ui.web import practice_html
 from ui.web.doors import Doors
@@ -96,7 +96,7 @@ def routes(doors: Doors) -> APIRouter:
         """All cards as an Anki deck; importing a later one updates them."""
         import time
 
-        from agent.anki import write_deck
+        from agent.person.anki import write_deck
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "deck.apkg"

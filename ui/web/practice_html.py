@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
-from agent.export import LEVELS
-from agent.practice import RATINGS, Card, Rating, Standing, suggested
+from agent.person.practice import RATINGS, Card, Rating, Standing, suggested
+from agent.results.export import LEVELS
 from agent.state import Verdict
 from ui.report.quotes import Mark, marked
 from ui.report.svg import columns

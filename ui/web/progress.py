@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 
-from agent.person import Person
+from agent.person.memory import Person
 from ui.web import progress_html
 from ui.web.doors import Doors
 from ui.web.offers import Given
@@ -41,7 +41,7 @@ def routes(doors: Doors) -> APIRouter:
     @api.post("/person/forget")
     def forget(given: Forget, request: Request) -> dict[str, bool]:
         """Forget one weak point, its quotes and its card."""
-        from agent.practice import Practice
+        from agent.person.practice import Practice
         from corpus.content import load_bank
 
         home = owner(request).home

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from agent.person import Weakness
+from agent.person.memory import Weakness
 from agent.store import SessionRow
 from ui.report.svg import Dot, trend
 from ui.web.screen import day, empty, figures

@@ -84,7 +84,7 @@ def routes(doors: Doors) -> APIRouter:
     @api.delete("/sessions/{session}")
     def delete(session: str, request: Request) -> dict[str, str]:
         """Delete a session for good, with what was remembered from it alone."""
-        from agent.remembering import forget_session
+        from agent.person.remembering import forget_session
 
         who = owner(request)
         doors.of_session(who, session).delete(session)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from agent.scorecard import Scorecard
+from agent.results.scorecard import Scorecard
 from agent.store import SessionRow
 from ui.report.files import FORMATS
 from ui.web.screen import empty, moment, options

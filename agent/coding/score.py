@@ -6,9 +6,9 @@ says unscored where nothing was observed. `solves-it` is judged here alone; the 
 
 import re
 
-from agent.coding import Report
+from agent.coding.growth import ALIKE
+from agent.coding.judging import Report
 from agent.coding_records import CONTRACT, JUDGE, Tally
-from agent.growth import ALIKE
 from agent.state import Record, Verdict
 from corpus.problem_schema import GROWTHS, Complexity
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import AgentError
-from agent.parts import NAMES, PARTS
 from agent.projects import Likely, challenges_for, read_projects
 from agent.projects.likely import statements
+from agent.projects.parts import NAMES, PARTS
 from agent.state import Part, Project, Record
 from corpus.content import load_bank
 from corpus.embed import Embedder

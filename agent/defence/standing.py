@@ -7,13 +7,13 @@ screens rest on records, and a resumed round goes on with the same challenges.
 from collections.abc import Sequence
 from typing import Any
 
-from agent import agenda, consistency, objections, walkthrough
 from agent.claims.wording import ask
+from agent.defence import agenda, consistency, objections, walkthrough
 from agent.deps import Deps
 from agent.interview_state import InterviewState
-from agent.parts import parts_of
 from agent.phrases import Voice
 from agent.policy import Defending
+from agent.projects.parts import parts_of
 from agent.state import Challenge, Claim, Move, Opening, Project, Slot, Turn
 from agent.wording import Scene, worded
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from agent.errors import TranscriptError
 from agent.state import Record
-from agent.transcript_captions import captions, voiced
-from agent.transcript_labels import from_the_start, labelled, prose, role
-from agent.transcript_text import Said, decode
+from agent.transcript.captions import captions, voiced
+from agent.transcript.labels import from_the_start, labelled, prose, role
+from agent.transcript.text import Said, decode
 
 UNSURE = 0.7
 """Below this confidence the candidate is asked for, not guessed."""

@@ -3,8 +3,9 @@
 The criteria stand beside the score and do not enter it until an evaluation shows how far these verdicts can be trusted.
 """
 
-from agent import coding_slot, listening
-from agent.coding_score import SOLVES
+from agent import listening
+from agent.coding import slot as coding_slot
+from agent.coding.score import SOLVES
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.features import Target

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent import coding
-from agent.coding import Report
+from agent.coding import judging as coding
+from agent.coding.growth import Grown
+from agent.coding.judging import Report
+from agent.coding.score import CodingFacts, tally, verdicts
 from agent.coding_records import RoundState, Tally
-from agent.coding_score import CodingFacts, tally, verdicts
-from agent.growth import Grown
 from agent.sandbox import Pool
 from agent.state import Verdict
 from corpus.problem_files import CodingProblem, Stage

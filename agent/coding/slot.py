@@ -20,7 +20,7 @@ from corpus.problem_files import CodingProblem, load_problems
 from corpus.schema import Question
 
 if TYPE_CHECKING:
-    from agent.coding_round import Submitted
+    from agent.coding.round import Submitted
     from agent.interview_state import InterviewState
     from agent.sandbox import Pool
 
@@ -96,7 +96,7 @@ def unsaid(points: Sequence[Target]) -> tuple[Verdict, ...]:
 
 def heard(before: Coded, problem: CodingProblem, said: str, fact: str = "") -> Coded:
     """The approach and the cost in what was said, and a question that was answered."""
-    from agent.coding_round import CodingRound
+    from agent.coding.round import CodingRound
 
     act = CodingRound(problem, None, before.round)
     if fact:
@@ -121,7 +121,7 @@ def costs(said: str) -> tuple[str, str]:
 
 def submitted(before: Coded, problem: CodingProblem, turn: Turn, code: str, pool: Any) -> Coded:
     """What the tests make of the code that came in this turn."""
-    from agent.coding_round import CodingRound
+    from agent.coding.round import CodingRound
 
     seen = before.round.model_copy(
         update={"runs": before.round.runs + turn.runs, "left_window": before.round.left_window + turn.left_window}
@@ -153,7 +153,7 @@ def submitted(before: Coded, problem: CodingProblem, turn: Turn, code: str, pool
 
 def examples(state: "InterviewState", slot: Slot, code: str, pool: Any) -> tuple[Checked, ...]:
     """The visible tests on code that is not sent yet."""
-    from agent.coding_round import CodingRound
+    from agent.coding.round import CodingRound
 
     problem, coded = problem_of(slot), coded_at(state, state.at())
     if problem is None or state.stage in ("over", "reverse"):
@@ -226,7 +226,7 @@ def _failing(coded: Coded, voice: Voice) -> str:
 
 def hint(state: "InterviewState", problem: CodingProblem, rung: int) -> tuple[str, bool]:
     """The next rung and whether it is given; the key step waits for an approach."""
-    from agent.coding_round import APPROACH_WORDS, HELD_BACK
+    from agent.coding.round import APPROACH_WORDS, HELD_BACK
 
     coded = coded_at(state, state.at())
     hints = problem.about.hints
@@ -240,8 +240,8 @@ def hint(state: "InterviewState", problem: CodingProblem, rung: int) -> tuple[st
 
 def verdicts(state: "InterviewState", key: str, problem: CodingProblem) -> list[Verdict]:
     """What the facts of a coding question say about the coding rubric; nothing where it was not begun."""
-    from agent import coding_score
-    from agent.coding_round import CodingRound
+    from agent.coding import score as coding_score
+    from agent.coding.round import CodingRound
 
     coded = coded_at(state, key)
     if coded is None:

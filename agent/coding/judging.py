@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from agent.growth import ALIKE, Grown, measure, unsure
+from agent.coding.growth import ALIKE, Grown, measure, unsure
 from agent.sandbox import Answer, Pool, Stopped, Worker
 from corpus.problem_files import CodingProblem, Stage
 from corpus.problem_runs import answers, verdict

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from agent.errors import PersonError
-from agent.practice import Card
+from agent.person.practice import Card
 
 MODEL_ID, DECK_ID = 1_607_392_319, 2_059_400_110
 """Drawn once. Another number would be another deck on every machine that imported this one."""

@@ -10,7 +10,7 @@ from agent import sight
 from agent.deps import Deps
 from agent.errors import PersonError
 from agent.interview_state import InterviewState
-from agent.person import Person, PointSeen
+from agent.person.memory import Person, PointSeen
 from agent.planning import History
 from agent.store import Store
 

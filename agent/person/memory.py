@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import Field
 
 from agent.errors import PersonError
-from agent.person_file import PersonFile
+from agent.person.file import PersonFile
 from agent.state import Record
 
 Status = Literal["open", "improved", "regressed", "corrected"]

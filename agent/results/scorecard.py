@@ -8,17 +8,17 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from agent import coding_slot
-from agent.calibration import Calibrated
-from agent.coding_score import SHARES
+from agent.coding import slot as coding_slot
+from agent.coding.score import SHARES
+from agent.defence.ledger import LedgerRow, ledger
+from agent.defence.skill import MET as DEFENDED
+from agent.defence.skill import Skill, defence_skill
+from agent.defence.walkthrough import coverage
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
-from agent.ledger import LedgerRow, ledger
-from agent.skill import MET as DEFENDED
-from agent.skill import Skill, defence_skill
+from agent.results.calibration import Calibrated
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
-from agent.walkthrough import coverage
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
 
 CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from agent.errors import TranscriptError
-from agent.transcript_text import FORMATS, HEAD_SPAN, TIME, Line, Said, seconds, tidy
+from agent.transcript.text import FORMATS, HEAD_SPAN, TIME, Line, Said, seconds, tidy
 
 _CANDIDATE = frozenset("me myself candidate interviewee applicant respondent 我 候选人 面试者 应聘者".split())
 _INTERVIEWER = frozenset("interviewer interviewers recruiter hm hr panel panelist host moderator q 面试官".split()) | {

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Collection
 
-from agent.coding_slot import PREFIX
+from agent.coding.slot import PREFIX
 from agent.state import Brief, Slot
 from corpus.problem_files import load_problems, usable_here
 from corpus.problem_schema import Difficulty, Problem

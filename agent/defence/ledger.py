@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from agent import consistency
 from agent.claims.sentences import sentences
 from agent.claims.wording import figure
+from agent.defence import consistency
+from agent.defence.margin import worked_out
 from agent.interview_state import InterviewState
 from agent.state import Challenge, Claim, Outcome, Project, Turn
-from agent.sums import worked_out
 
 Agreement = Literal["agrees", "differs", "written only", "spoken only"]
 Status = Literal["stands", "stands with a condition", "open", "contradicted"]

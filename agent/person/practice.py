@@ -18,7 +18,7 @@ import fsrs
 from agent.errors import PersonError
 from agent.judge.features import Target
 from agent.judge.port import Judge, Task
-from agent.person import Person, Weakness
+from agent.person.memory import Person, Weakness
 from agent.state import Record, Verdict
 from corpus.content import Bank
 from corpus.files import Busy, lock, write_atomic

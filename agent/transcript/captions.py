@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from agent.errors import TranscriptError
-from agent.transcript_text import HEAD_SPAN, TIME, Line, Said, seconds, tidy
+from agent.transcript.text import HEAD_SPAN, TIME, Line, Said, seconds, tidy
 
 _CUE = re.compile(rf"\s*({TIME})\s*-->\s*({TIME})(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,100})>")

@@ -1,4 +1,4 @@
-"""The SQLite file behind `agent.person`: created on the first write, shared by processes, every failure told in words.
+"""The SQLite file behind `agent.person.memory`: created on the first write, shared by processes, every failure told in words.
 
 A connection lives for one operation, so a process killed anywhere leaves no lock, and no half of a session.
 """

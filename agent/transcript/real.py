@@ -7,14 +7,14 @@ import re
 
 from agent import assess, listening
 from agent.claims import extract, faults
-from agent.criteria import judge_rounds
 from agent.deps import Deps
 from agent.errors import TranscriptError
 from agent.interview_state import InterviewState
 from agent.judge.port import Task
 from agent.judge.text import words
+from agent.results.criteria import judge_rounds
 from agent.state import Brief, Judged, Line, Move, RoundPlan, Slot, Turn
-from agent.transcript import Exchange, Transcript
+from agent.transcript.reading import Exchange, Transcript
 
 MATCH, PLAINLY = 0.5, 0.55
 """Search score from which a question, read with the beginning of its answer, is one of the bank; and from which it is so by itself.

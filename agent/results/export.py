@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from agent.export_defence import ledger_tables, skill_section, telling
 from agent.interview_state import InterviewState
-from agent.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
+from agent.results.defence_markdown import ledger_tables, skill_section, telling
+from agent.results.scorecard import ChallengeLine, PointLine, QuestionCard, RoundCard, Scorecard
 from rubrics.scoring import Score
 
 LEVELS = {None: "unscored", 0: "not covered", 1: "touched", 2: "made", 3: "made plainly"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from agent.ledger import LedgerRow
-from agent.skill import Skill, SkillLine
-from agent.walkthrough import too_much_context
+from agent.defence.ledger import LedgerRow
+from agent.defence.skill import Skill, SkillLine
+from agent.defence.walkthrough import too_much_context
 from rubrics.scoring import TOP
 
 MET = {

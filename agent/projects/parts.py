@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from agent.headings import part_of
 from agent.judge.text import Unit, units
+from agent.projects.headings import part_of
 from agent.state import Part, Record
 from corpus.embed import Embedder
 

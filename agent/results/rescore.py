@@ -3,10 +3,10 @@
 import dataclasses
 
 from agent import assess, sight
-from agent.criteria import judge_rounds
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import Task
+from agent.results.criteria import judge_rounds
 from agent.state import Judged
 
 

@@ -6,7 +6,7 @@ Coverage only decides what is asked for next; how good a part was is the judge's
 from collections.abc import Collection, Mapping, Sequence
 
 from agent.interview_state import InterviewState
-from agent.parts import PARTS, Part, Passage, seconds_of
+from agent.projects.parts import PARTS, Part, Passage, seconds_of
 from agent.state import Told, Turn
 
 POINT_OF: Mapping[Part, str] = {

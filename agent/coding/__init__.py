@@ -1,0 +1,1 @@
+"""Coding rounds: which problems, what the interviewer says over them, how a submission is judged and scored."""

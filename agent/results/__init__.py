@@ -1,0 +1,1 @@
+"""What an interview comes to: scorecard, rubric criteria, calibration, judging again, Markdown."""
