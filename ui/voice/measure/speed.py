@@ -15,9 +15,10 @@ from ui.voice.actions import Playback
 from ui.voice.audio import FRAME, FRAME_SECONDS, Sound
 from ui.voice.ears import Heard, Word
 from ui.voice.live import Senses, silence
+from ui.voice.measure.kept import CORES, Kept
 from ui.voice.measure.made import speech
 from ui.voice.measure.speech import lacking
-from ui.voice.measure.turns import CORES, items, played, utterance
+from ui.voice.measure.turns import items, played, utterance
 from ui.voice.talk import Talk
 from ui.voice.vad import Silero
 
@@ -45,7 +46,8 @@ def voice_rows(home: Path, turns: int = TURNS) -> Iterator[Row]:
 
 def _answered(sounds: list[Sound], senses: Senses, home: Path) -> Iterator[Row]:
     """The last word to the first sound, by stages."""
-    traces = [played(sound, senses) for sound in sounds]
+    kept = Kept(home)
+    traces = [played(sound, senses, kept) for sound in sounds]
     ends = np.array([t["sent"] - t["spoke_until"] for t in traces if t["sent"] and t["sent"] > t["spoke_until"]])
     replies = _replies(home, len(ends))
     clips = np.array([_first_clip(senses, text) for _, text in replies])

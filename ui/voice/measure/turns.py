@@ -4,7 +4,6 @@ What the ears and the end model take is put in as a delay of their CPU time over
 """
 
 import re
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,29 +16,33 @@ from evals.suite import SUITES, Item, Options, Summary
 from ui.voice.actions import Listen, Send
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound
 from ui.voice.live import Senses, silence
+from ui.voice.measure.kept import Kept
 from ui.voice.measure.made import speech
 from ui.voice.measure.speech import lacking
 from ui.voice.talk import Talk
 from ui.voice.vad import SPEECH
 
-CORES = 1.5
-"""What two threads of Whisper gain over one."""
 VOICES = ("piper 1.0", "espeak 160", "piper 0.85", "piper 1.2")
 AFTER = 9.0
 """Seconds of silence after the last word."""
+HALVES = {"tune": ("utterances",), "test": ("unseen",), "all": ("utterances", "unseen")}
 __all__ = ["items", "lacking", "summarize", "work"]
 
 
 def items(options: Options) -> list[Item]:
-    """One a line."""
-    lines = (SUITES / "turns" / "utterances.txt").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if line and not line.startswith("#")]
-    return [Item(f"u{n:02d}", f"u{n:02d}", {"text": t, "voice": VOICES[n % 4]}) for n, t in enumerate(lines, 1)]
+    """One a line; the rules were made with the lines of utterances.txt in view."""
+    return [item for name in HALVES[options.half] for item in _of(name)]
+
+
+def _of(name: str) -> list[Item]:
+    lines = (SUITES / "turns" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    idents = ((f"{name[:2]}{n:03d}", t) for n, t in enumerate((t for t in lines if t and t[0] != "#"), 1))
+    return [Item(ident, ident, {"text": t, "voice": VOICES[n % 4]}) for n, (ident, t) in enumerate(idents, 1)]
 
 
 def work(item: Item, home: Path) -> dict[str, Any]:
     """When the answer was taken, and where the pauses were, as the detector hears them."""
-    return played(utterance(item.data["text"], item.data["voice"], home), _senses(home))
+    return played(utterance(item.data["text"], item.data["voice"], home), _senses(home), Kept(home))
 
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
@@ -65,14 +68,12 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     return summary
 
 
-def played(sound: Sound, senses: Senses) -> dict[str, Any]:
+def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     """One utterance through a conversation."""
     talk, due, at, rule = Talk(), [], 0.0, ""
     sent, spoke_until, pauses = None, 0.0, []
-    senses.detector.reset()
-    for start in range(0, len(sound) - FRAME + 1, FRAME):
-        frame = sound[start : start + FRAME]
-        chance = senses.detector.chance(frame)
+    for n, chance in enumerate(kept.chances(senses.detector, sound)):
+        frame = sound[n * FRAME : (n + 1) * FRAME]
         at += FRAME_SECONDS
         if chance >= SPEECH:
             if spoke_until and at - spoke_until > 0.3:
@@ -84,10 +85,9 @@ def played(sound: Sound, senses: Senses) -> dict[str, Any]:
         while actions:
             action = actions.pop(0)
             if isinstance(action, Listen):
-                begun = time.process_time()
-                heard = senses.ears.hear(action.sound)
-                chance_of_end = senses.end.chance(action.sound) if action.chance else None
-                due.append((at + (time.process_time() - begun) / CORES, action.job, heard, chance_of_end))
+                heard, took = kept.heard(senses.ears, action.sound)
+                ended, more = kept.ended(senses.end, action.sound) if action.chance else (None, 0.0)
+                due.append((at + took + more, action.job, heard, ended))
             elif isinstance(action, Send) and sent is None:
                 sent, rule = at, talk.ended_by
     return {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": rule}
