@@ -53,9 +53,7 @@ class Kept:
 
         def all_frames() -> list[float]:
             detector.reset()
-            return [
-                round(detector.chance(sound[at : at + FRAME]), 3) for at in range(0, len(sound) - FRAME + 1, FRAME)
-            ]
+            return [round(detector.chance(sound[at : at + FRAME]), 3) for at in range(0, len(sound) - FRAME + 1, FRAME)]
 
         return self._once([SILERO.sha256], sound, all_frames)["said"]
 
