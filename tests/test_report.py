@@ -18,7 +18,6 @@ from ui.report.files import FORMATS, exported, file_name
 from ui.report.pdf_text import rich
 from ui.report.quotes import Mark, marked
 from ui.report.svg import Area, Dot, columns, radar, trend
-from ui.report.voice import delivery
 
 EVIL = "<script>alert(1)</script> \"onload='x' <img src=http://evil.example/a.png> </style> &amp; 我们 → p99"
 
@@ -180,25 +179,6 @@ def test_scores_that_may_not_be_compared_are_never_joined():
     assert trend([dot("a"), dot("b"), dot("a")]).count("sp-trend") == 1
     assert trend([dot(""), dot("")]).count("sp-trend") == 0
     assert "script" not in parsed(trend([dot("a")])).tags
-
-
-def test_delivery_is_told_for_spoken_answers_only():
-    heard = (
-        ("voice.before", 2.0),
-        ("voice.length", 70.0),
-        ("voice.words", 120.0),
-        ("voice.fillers", 30.0),
-        ("voice.silent", 10.0),
-    )
-    spoken = Turn(
-        number=1, round=0, slot=0, question_id="q", kind="voice", text="So.", started=0, ended=60, timings=heard
-    )
-    told = delivery([spoken, spoken])
-    assert "120 words a minute" in told
-    assert "60 fillers (um, uh), 20.0 in a hundred words" in told
-    assert "2.0 s on average before" in told
-    assert "Not part of the score" in told
-    assert delivery([spoken.model_copy(update={"timings": ()})]) == ""
 
 
 def test_leaving_the_editor_is_told_beside_the_code():

@@ -1,7 +1,6 @@
 """What is said, what is heard, and what is only a way of saying it: no model, no sound."""
 
 import dataclasses
-import json
 import re
 
 import pytest
@@ -10,9 +9,9 @@ from voices import heard
 
 from agent.state import Brief
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
-from ui.voice.delivery import kept, measured, shares, together, told, without_fillers
+from ui.voice.delivery import without_fillers
 from ui.voice.doubts import doubts, garbage, settled
-from ui.voice.ears import Word, prompt, without_loop, without_made_up_end
+from ui.voice.ears import prompt, without_loop, without_made_up_end
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
 from ui.voice.turns import DOUBTFUL, HELD, LIKELY, OPEN, WHOLE, patience
@@ -134,31 +133,6 @@ def test_the_sound_of_answers_goes_with_the_session(room):
     kept_sound.write_bytes(b"RIFF")
     room.delete(view.session)
     assert not kept_sound.parent.exists()
-
-
-def test_delivery_rides_along_with_the_turn_and_comes_back():
-    words = [
-        Word("Um,", 2.0, 2.2, 1),
-        *(Word("word", 2.5 + n, 2.9 + n, 1) for n in range(20)),
-        Word("end.", 26.0, 26.4, 1),
-    ]
-    delivery = measured(words, before=2.0)
-    assert (delivery.fillers, delivery.words, delivery.pauses) == (1, 21, 1)
-    back = kept(json.loads(json.dumps(delivery.timings())))
-    assert back is not None
-    assert back.longest == pytest.approx(4.1)
-    assert kept((("judge", 0.1),)) is None
-    both = together([delivery, delivery])
-    assert both is not None
-    assert both.fillers == 2
-    assert any("words a minute" in line for line in told(both))
-
-
-def test_share_of_time_per_part():
-    assert shares([("problem", "a b c"), ("results", "d"), ("problem", "e f g h")]) == {
-        "problem": 7 / 8,
-        "results": 1 / 8,
-    }
 
 
 def test_fillers_leave_no_trace_in_what_is_judged_and_every_word_knows_its_place():

@@ -13,6 +13,7 @@ from rich.text import Text
 from agent.coding_records import Checked
 from agent.errors import AgentError
 from agent.interview import Interviews, View
+from agent.results.delivery import section
 from agent.results.export import markdown
 from agent.state import Wish
 from ui.code_desk import CodeDesk, given
@@ -205,11 +206,7 @@ class Terminal:
         if self._quiet:
             return
         card = self._room.scorecard(view.session)
-        self._console.print(Markdown(markdown(card)))
-        if any(turn.kind == "voice" for turn in self._room.state(view.session).turns):
-            from ui.voice.delivery import summary
-
-            self._console.print(Markdown(summary(self._room.state(view.session).turns)))
+        self._console.print(Markdown(markdown(card) + "\n" + section(self._room.state(view.session))))
         self._console.print(f"\n[dim]Kept as {view.session}: sparring sessions show {view.session}[/dim]")
 
     def _say(self, text: str) -> None:

@@ -89,6 +89,7 @@ def _delete(options: argparse.Namespace, store) -> int:  # type: ignore[no-untyp
 
 
 def _show(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-def]
+    from agent.results.delivery import section
     from agent.results.export import markdown, transcript
 
     room.look(options.id)
@@ -98,7 +99,7 @@ def _show(options: argparse.Namespace, room) -> int:  # type: ignore[no-untyped-
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console(highlight=False).print(Markdown(markdown(card) + "\n" + transcript(state)))
+    Console(highlight=False).print(Markdown(markdown(card) + "\n" + section(state) + transcript(state)))
     return 0
 
 

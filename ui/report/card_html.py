@@ -34,7 +34,7 @@ class Shown:
 def body(shown: Shown) -> str:
     """The whole result: verdict, areas, what would have moved it, every answer, what was not scored."""
     card = shown.card
-    parts = [verdict(card, shown.bars), _movers(card), radar(areas(card)), delivery(shown.state.turns)]
+    parts = [verdict(card, shown.bars), _movers(card), radar(areas(card)), delivery(shown.state)]
     parts.append(defended(card.defence, card.ledger, again=shown.again))
     parts += [_round(part, shown) for part in card.rounds]
     parts += [_unscored(card), _drills(card)]

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from agent.deps import Deps
 from agent.interview_state import InterviewState
+from agent.results.delivery import section
 from agent.results.export import markdown, transcript
 from agent.results.scorecard import Scorecard
 from ui.report.card_html import Shown
@@ -19,7 +20,7 @@ def exported(form: Format, state: InterviewState, card: Scorecard, deps: Deps) -
     if form == "json":
         return (json.dumps(whole(state, card), indent=2, ensure_ascii=False) + "\n").encode()
     if form == "md":
-        return (markdown(card) + "\n" + transcript(state)).encode()
+        return (markdown(card) + "\n" + section(state) + transcript(state)).encode()
     shown = Shown(card, state, {str(k): v for k, v in deps.bank.levels[card.level].bars.items()})
     if form == "html":
         from ui.report.page import page

@@ -1,36 +1,16 @@
-"""How spoken answers were delivered: pace, pauses, fillers. Told, never scored.
+"""How spoken answers were delivered, as a piece of the card. Told, never scored."""
 
-Read from the `voice.*` timings that a spoken turn keeps, so a report needs nothing of the extra `voice`.
-"""
+from html import escape
 
-from collections.abc import Sequence
-
-from agent.state import Turn
-
-ENOUGH = 5.0
-"""Seconds of speaking below which a pace says nothing."""
+from agent.interview_state import InterviewState
+from agent.results.delivery import NOT_SCORED, lines
 
 
-def delivery(turns: Sequence[Turn]) -> str:
+def delivery(state: InterviewState) -> str:
     """Over the spoken answers together; nothing when none was spoken."""
-    spoken = [told for told in (_measured(turn) for turn in turns) if told]
-    if not spoken:
+    rows = "".join(f"<li>{escape(line)}</li>" for line in lines(state))
+    if not rows:
         return ""
-    sums = {name: sum(told.get(name, 0.0) for told in spoken) for name in spoken[0]}
-    words, fillers = sums.get("words", 0.0), sums.get("fillers", 0.0)
-    speaking = sums.get("length", 0.0) - sums.get("silent", 0.0)
-    lines = [f"{len(spoken)} spoken answers, {sums.get('before', 0.0) / len(spoken):.1f} s on average before the first word."]  # fmt: skip
-    if speaking >= ENOUGH:
-        lines.append(f"{60 * words / speaking:.0f} words a minute while speaking.")
-    if words:
-        rate = 100 * fillers / (words + fillers)
-        lines.append(f"{fillers:.0f} fillers (um, uh), {rate:.1f} in a hundred words.")
-    lines.append(f"{sums.get('pauses', 0.0):.0f} pauses of a second or more inside answers.")
     return (
-        f'<section class="sp-card"><h2>How it was said</h2><p>{" ".join(lines)}</p>'
-        '<p class="sp-soft">Not part of the score.</p></section>'
+        f'<section class="sp-card"><h2>How it was said</h2><ul>{rows}</ul><p class="sp-soft">{NOT_SCORED}</p></section>'
     )
-
-
-def _measured(turn: Turn) -> dict[str, float]:
-    return {name.removeprefix("voice."): value for name, value in turn.timings if name.startswith("voice.")}
