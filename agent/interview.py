@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from langgraph.types import Command
+from langgraph.types import Command, StateSnapshot
 
 from agent import sight
 from agent.coding import slot as coding_slot
@@ -204,19 +204,7 @@ class Interviews:
         answered = next((t for t in state.turns if t.number == turn), None)
         if answered is None:
             raise SessionError(f"Session {session} has no answer {turn}; it has {len(state.turns)}.")
-        config = self._config(session)
-        before = next(
-            (
-                s
-                for s in self._app.get_state_history(config)
-                if s.next == ("listen",) and len(s.values.get("turns", ())) == turn - 1
-            ),
-            None,
-        )
-        if before is None:
-            raise SessionError(
-                f"The checkpoint before answer {turn} of {session} is gone, so it cannot be answered again."
-            )
+        before = self._before(session, turn)
         new = _new_id(self.deps.clock())
         values = {**before.values, "session": new, "asked_at": self.deps.clock()}
         with self._turn(new):
@@ -226,6 +214,25 @@ class Interviews:
             self._app.update_state(self._config(new), values, as_node=node)
             self._run(new, None)
         return self._view(new)
+
+    def take_back(self, session: str, turn: int) -> View:
+        """The last answer never was, and its question waits again: whoever spoke went on before the reply was heard.
+
+        StaleAnswer where something came after it; an answer that ended the interview stays, for what it showed is remembered.
+        """
+        with self._turn(session):
+            self.store.row(session)
+            state = self._settled(session)
+            if state.stage == "over" or len(state.turns) != turn:
+                raise StaleAnswer(
+                    "That answer cannot be taken back any more; the interview went on. Look at the session."
+                )
+            before = self._before(session, turn)
+            self.store.drop_answer(session, turn)
+            self._app.update_state(before.config, None, as_node="__copy__")
+            state = self._settled(session)
+            self._noted(session, state)
+        return self._view(session, state)
 
     def rescore(self, session: str, deps: Deps) -> Scorecard:
         """The same answers judged by another judge; nothing that is kept changes."""
@@ -243,6 +250,17 @@ class Interviews:
     def prepared(self) -> None:
         """Wait until what was to be done while a question is read is done."""
         self._ahead.submit(lambda: None).result()
+
+    def _before(self, session: str, turn: int) -> StateSnapshot:
+        """The checkpoint at which the graph waited for this answer."""
+        history = self._app.get_state_history(self._config(session))
+        waits = (s for s in history if s.next == ("listen",) and len(s.values.get("turns", ())) == turn - 1)
+        before = next(waits, None)
+        if before is None:
+            raise SessionError(
+                f"The checkpoint before answer {turn} of {session} is gone, so it cannot be answered again."
+            )
+        return before
 
     def _prepare(self, slot: Slot, kind: str, asked: str) -> None:
         """While a question is read: what will be needed to read its answer, and to close the round."""

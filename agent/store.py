@@ -153,6 +153,10 @@ class Store:
         found = self._read("SELECT answer FROM inbox WHERE session = ? AND prompt = ?", (session, prompt))
         return json.loads(found[0][0]) if found else None
 
+    def drop_answer(self, session: str, prompt: int) -> None:
+        """Forget an answer that was taken back."""
+        self._write("DELETE FROM inbox WHERE session = ? AND prompt = ?", (session, prompt))
+
     def put_draft(self, session: str, prompt: int, text: str) -> None:
         """Keep what was typed and not sent yet; an empty text removes it."""
         if text:

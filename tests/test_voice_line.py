@@ -4,6 +4,7 @@ import asyncio
 import json
 import stat
 import sys
+import time
 
 import httpx2
 import numpy as np
@@ -159,6 +160,9 @@ async def held(room, page, ears_and_mouth, *sounds, **options):
             await live.sound(sound[at : at + FRAME])
             await asyncio.sleep(0.002)
         await asyncio.sleep(0.4)
+    for _ in range(200):  # a busy machine
+        if live._tasks:
+            await asyncio.sleep(0.05)
     await live.close()
     return view.session
 
@@ -171,8 +175,24 @@ def test_a_spoken_answer_is_judged_and_answered_aloud(room):
     (turn,) = room.state(session).turns
     assert (turn.text, turn.kind) == ("I would mask the known positives.", "voice")
     assert page.of("answered")[0]["prompt"] == 2
-    assert len({say for say, _ in page.clips}) == 2
+    assert len({say for say, _ in page.clips}) >= 2
     assert dict(turn.timings)["voice.words"] == 6
+
+
+def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two(room):
+    class Slow(Hum):
+        def say(self, text):
+            time.sleep(1.2)
+            yield from super().say(text)
+
+    page = Page()
+    ears = Senses(Parrot("We dropped the sampling step.", "And the listwise one won."), Slow(), Loud(), Sure())
+    first, rest = np.concatenate([tone(2), quiet(0.9)]), np.concatenate([tone(1), quiet(1.5)])
+    session = asyncio.run(held(room, page, ears, first, rest))
+    assert page.of("withdrawn") == [{"prompt": 1}]
+    (turn,) = room.state(session).turns
+    assert turn.text == "We dropped the sampling step. And the listwise one won."
+    assert room.look(session).prompt == 2
 
 
 def test_a_cut_line_keeps_the_last_words_as_a_draft(room):

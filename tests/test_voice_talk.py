@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from voices import Table, heard
 
+from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
 from ui.voice.talk import UNHEARD, Talk
 
@@ -259,7 +260,7 @@ def test_a_five_minute_answer_costs_no_more_at_its_end():
         table.speaks(6.5)
         table.waits(0.8)
     assert max(sizes) * 1.0 <= 16_000 * 9
-    assert len(table.talk._words()) == 40 * 7
+    assert len(table.talk._answer.words()) == 40 * 7
     assert not table.sent
 
 
@@ -289,6 +290,53 @@ def test_going_on_before_the_answer_was_sent_takes_the_floor_back():
     table.catches_up()
     table.waits(0.5)
     assert [s.text for s in table.sent] == ["I would mask them. And count them."]
+
+
+def test_going_on_before_a_word_of_the_reply_is_heard_takes_the_answer_back():
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    assert [s.text for s in table.sent] == ["We dropped the sampling step."]
+    table.take(table.talk.replied("Which one won?"))
+    table.waits(0.2)
+    table.hears("And the listwise loss won.")
+    table.speaks(2)
+    assert table.talk.state == "listening"
+    assert TakeBack() in table.actions
+    table.waits(0.9)
+    assert table.sent[-1].text == "We dropped the sampling step. And the listwise loss won."
+    assert dict(table.sent[-1].timings)["voice.words"] == 10
+    assert dict(table.sent[-1].timings)["voice.interrupted"] == 0
+
+
+def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    table.take(table.talk.replied("Which one won?"))
+    table.talk.sounded()
+    table.speaks(1)
+    assert TakeBack() not in table.actions
+    assert table.talk.state == "listening"  # it was an interruption
+    by_hand = Table()
+    by_hand.hears("We dropped the sampling step.")
+    by_hand.speaks(2)
+    by_hand.take(by_hand.talk.done())
+    by_hand.speaks(1)
+    assert TakeBack() not in by_hand.actions
+
+
+def test_a_cough_while_the_interviewer_thinks_takes_nothing_back():
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    table.speaks(0.1)
+    table.waits(0.5)
+    assert TakeBack() not in table.actions
+    assert table.talk.state == "thinking"
 
 
 def test_confidence_is_of_words_and_garbage_of_the_whole():

@@ -30,6 +30,11 @@ class Send:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """The candidate went on before a word of the reply was heard: the answer sent last never was."""
+
+
+@dataclass(frozen=True)
 class Say:
     """Speak this; `spoken()` tells when the candidate has heard the last of it."""
 
@@ -59,4 +64,4 @@ class Caption:
     final: bool = False
 
 
-Action = Listen | Send | Say | Playback | Show | Caption
+Action = Listen | Send | TakeBack | Say | Playback | Show | Caption

@@ -14,7 +14,7 @@ import numpy as np
 
 from agent.errors import AgentError
 from agent.interview import Interviews, View
-from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show
+from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
 from ui.voice.mouth import Clip, Mouth
@@ -68,6 +68,11 @@ class Live:
         self._pools = {name: ThreadPoolExecutor(1, name) for name in ("ears", "end", "mouth", "interview")}
         self._tasks: set[asyncio.Task[None]] = set()
         self._say = 0
+        self._sent = 0
+        """Counts answers and what took them back: a reply to one that was taken back is not spoken."""
+        self._given = 0
+        """The prompt whose answer the interview was given, and may be asked to forget."""
+        self._rewound: asyncio.Future[None] | None = None
         self._words: tuple[str, ...] = ()
         self._deaf = self._loud = 0.0
         self._clock: dict[str, float] = {}
@@ -108,7 +113,12 @@ class Live:
                     self._beside(self._listen(action))
                 case Send():
                     self._clock["end"] = asyncio.get_running_loop().time()
-                    self._beside(self._send(action))
+                    self._sent += 1
+                    self._beside(self._send(action, self._sent))
+                case TakeBack():
+                    self._say += 1
+                    self._sent += 1
+                    self._rewound = self._beside(self._take_back(self._rewound))
                 case Say():
                     self._say += 1
                     self._beside(self._speak(self._say, action.text))
@@ -155,14 +165,19 @@ class Live:
             heard, chance = Heard(), None
         await self.do(self.talk.heard(asked.job, heard, chance))
 
-    async def _send(self, send: Send) -> None:
+    async def _send(self, send: Send, number: int) -> None:
+        if self._rewound is not None:
+            await self._rewound
         view = self.view
         if view is None:
             raise AssertionError("an answer comes after a question")
+        if number != self._sent:
+            return
+        self._given = view.prompt
         thinking = asyncio.create_task(self._acknowledge())
         keep = self._recording(view.prompt)
         try:
-            self.view = await self._on(
+            replied = await self._on(
                 "interview",
                 lambda: self.room.answer(
                     self.session,
@@ -180,14 +195,34 @@ class Live:
         except AgentError as error:
             thinking.cancel()
             await self.outlet.tell("trouble", text=str(error))
-            self.view = await self._on("interview", lambda: self.room.look(self.session))
-            await self.do(self.talk.failed("that answer was not taken"))
+            if number == self._sent:
+                self.view = await self._on("interview", lambda: self.room.look(self.session))
+                await self.do(self.talk.failed("that answer was not taken"))
             return
         thinking.cancel()
+        if number != self._sent:
+            return
+        self.view, self._kept = replied, []
         self._clock["reply"] = asyncio.get_running_loop().time()
         self._expect(self.view)
         await self.outlet.tell("answered", text=send.text, wish=send.wish, prompt=self.view.prompt, over=self.view.over)
         await self.do(self.talk.replied(self.view.text))
+
+    async def _take_back(self, before: "asyncio.Future[None] | None") -> None:
+        """Once the interview has taken the answer, for a turn that runs is not to be torn; its model is called off."""
+        if before is not None:
+            await before
+        given, self._given = self._given, 0
+        if not given:
+            return
+        self.room.cancel(self.session)
+        try:
+            self.view = await self._on("interview", lambda: self.room.take_back(self.session, given))
+            await self.outlet.tell("withdrawn", prompt=self.view.prompt)
+        except AgentError:
+            self.view = await self._on("interview", lambda: self.room.look(self.session))
+            if self.view.over or self.view.prompt != given:  # it ended the interview; else it was never taken
+                await self.do(self.talk.replied(self.view.text))
 
     async def _acknowledge(self) -> None:
         await asyncio.sleep(PATIENCE)
@@ -210,7 +245,12 @@ class Live:
             clip = await self._on("mouth", lambda: next(clips, None))
             if clip is None or say != self._say:
                 return
+            while self.talk.stirs:
+                await asyncio.sleep(FRAME_SECONDS)
+            if say != self._say:
+                return
             self._first_sound()
+            self.talk.sounded()
             await self.outlet.play(say, clip)
 
     # ---- inside
@@ -237,7 +277,6 @@ class Live:
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{prompt:03d}.wav"
         (folder / name).write_bytes(to_wav(np.concatenate(self._kept), RATE))
-        self._kept = []
         return name
 
     async def _look_at(self, sound: Sound) -> None:
@@ -262,10 +301,11 @@ class Live:
     async def _on(self, pool: str, act: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pools[pool], act)
 
-    def _beside(self, work: Awaitable[None]) -> None:
+    def _beside(self, work: Awaitable[None]) -> "asyncio.Future[None]":
         task = asyncio.ensure_future(work)
         self._tasks.add(task)  # type: ignore[arg-type]
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: "asyncio.Future[None]") -> None:
         self._tasks.discard(task)  # type: ignore[arg-type]

@@ -3,19 +3,19 @@
 Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause look longer than it was.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from ui.voice import delivery
-from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, State
+from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, State, TakeBack
+from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.doubts import Doubt, doubts, garbage, settled
 from ui.voice.ears import Heard, Word
-from ui.voice.turns import LOOK, Patience, patience, unfinished
+from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
 
 HOLD, BARGE = 0.16, 0.8
@@ -27,19 +27,6 @@ COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
 TAIL = 0.24
 """Seconds of silence given to the ears after the last word."""
 UNHEARD = "I could not hear that. Could you say it once more? You can type it, too."
-
-
-@dataclass
-class _Answer:
-    """What is known of the answer under way."""
-
-    pieces: list[Heard | None] = field(default_factory=list)
-    starts: list[float] = field(default_factory=list)
-    """When each piece began, in seconds of the conversation."""
-    jobs: dict[int, int] = field(default_factory=dict)
-    """Job → the piece it will fill."""
-    edited: str | None = None
-    interrupted: bool = False
 
 
 class Talk:
@@ -73,6 +60,8 @@ class Talk:
             self._preroll(sound)
             return []
         speech = chance >= (SPEECH - 0.15 if self._talking else SPEECH)
+        if self._unheard is not None:
+            return self._goes_on(sound, speech)
         if self.state == "speaking":
             return self._over(sound, speech)
         if self.state == "thinking" and not self._waiting_for_words:
@@ -112,6 +101,27 @@ class Talk:
             self.ended_by = self._due.rule
             actions += self._end()
         return actions
+
+    @property
+    def stirs(self) -> bool:
+        """Whether somebody has begun to speak before the reply was heard; it waits for what that becomes."""
+        return self._unheard is not None and self._over_speech >= 2
+
+    def sounded(self) -> None:
+        """The candidate hears the interviewer: from now on, to speak is to interrupt."""
+        self._unheard = None
+
+    def _goes_on(self, sound: Sound, speech: bool) -> list[Action]:
+        """Speech before the reply was heard: the silence was a pause, and the answer goes on as if it had not been sent."""
+        self._preroll(sound)
+        self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
+        if self._over_speech * FRAME_SECONDS < HOLD or self._unheard is None:
+            return []
+        answer, frames = self._unheard, self._frames
+        self._begin()
+        self._answer, self._frames, self._began, self._ready = answer, frames, answer.began, answer.ready
+        self._fresh = self._talking = True
+        return [TakeBack(), *self._to("listening", "go on")]
 
     def _over(self, sound: Sound, speech: bool) -> list[Action]:
         """The candidate's sound while the interviewer speaks."""
@@ -154,13 +164,16 @@ class Talk:
             return []
         at = self._answer.jobs.pop(job)
         self._answer.pieces[at] = heard
-        actions: list[Action] = [Caption(self._text())] if self._answer.edited is None else []
+        actions: list[Action] = [Caption(self._answer.text)] if self._answer.edited is None else []
         if self._waiting_for_words and not self._answer.jobs:
             return [*actions, *self._finish()]
         if job != self._latest or self._fresh:
             return actions
-        self._due = patience(self._text(), chance if chance is not None else 1.0)
-        command = command_of(self._text())
+        command = command_of(self._answer.text)
+        chance = chance if chance is not None else 1.0
+        self._due = patience(self._answer.text, chance)
+        if self._confirming is not None or (command is not None and command.wish):
+            self._due = Patience(WHOLE if chance >= SURE else LIKELY, "short, as was to be expected")
         if command is Command.MOMENT:
             actions.append(Show("listening", "take your time"))
         elif command is Command.AGAIN_FROM_START:
@@ -238,7 +251,7 @@ class Talk:
         self._waiting_for_words = False
         if self._answer.edited is not None:
             return self._typed(self._answer.edited, "voice")
-        words = self._words()
+        words = self._answer.words()
         heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
         if self._confirming is not None:
             return self._confirmed(heard)
@@ -251,18 +264,21 @@ class Talk:
             self._begin()
             return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
         if self.check:
-            return [Caption(self._text(), final=True), *self._to("checking", "read it, correct it, then Done")]
+            return [Caption(self._answer.text, final=True), *self._to("checking", "read it, correct it, then Done")]
         return self._checked(words)
 
     def _checked(self, words: list[Word]) -> list[Action]:
         """Ask about one figure that has a twin; leave the others out of arithmetic."""
         twin = next((d for d in doubts(words) if d.options), None)
         if twin is None:
-            return self._send(words)
+            actions = self._send(words)
+            if self.state == "thinking" and not (self.push or self.check or self._answer.by_hand):
+                self._unheard = replace(self._answer, began=self._began, ready=self._ready)
+            return actions
         self._kept, self._kept_ready, self._kept_interrupted = words, self._ready, self._answer.interrupted
         self._confirming = twin
         self._begin()
-        return [Caption(_joined(words)), *self._to("speaking"), Say(twin.question)]
+        return [Caption(joined(words)), *self._to("speaking"), Say(twin.question)]
 
     def _confirmed(self, heard: Heard) -> list[Action]:
         """The reply to `did you say eighteen or eighty?`."""
@@ -289,7 +305,7 @@ class Talk:
         )
         told = delivery.measured(words, before=words[0].start - self._ready, interrupted=self._answer.interrupted)
         if not text:
-            text = _joined(words)
+            text = joined(words)
         return self._hand_over(Send(text, "voice", self._length(), told.timings(), unsure))
 
     def _hand_over(self, send: Send) -> list[Action]:
@@ -307,9 +323,10 @@ class Talk:
         if self.state == "checking":
             if self._answer.edited is not None:
                 return self._typed(self._answer.edited, "voice")
-            return self._checked(self._words())
+            return self._checked(self._answer.words())
         if self.state != "listening" or not (self._began or self._answer.edited is not None):
             return []
+        self._answer.by_hand = True
         return self._end()
 
     def pressed(self, down: bool) -> list[Action]:
@@ -335,7 +352,7 @@ class Talk:
 
     def _typed(self, text: str, kind: Literal["voice", "text"]) -> list[Action]:
         send = Send(text, kind, self._length())
-        self._waiting_for_words = False
+        self._waiting_for_words, self._unheard = False, None
         self._answer.jobs.clear()
         return self._hand_over(send)
 
@@ -352,8 +369,9 @@ class Talk:
 
     def replied(self, text: str) -> list[Action]:
         """The interviewer's next words."""
+        frames, unheard = self._frames[-PREROLL:], self._unheard
         self._begin()
-        self._confirming = None
+        self._frames, self._unheard, self._confirming = frames, unheard, None
         return [*self._to("speaking"), Say(text)]
 
     def failed(self, why: str) -> list[Action]:
@@ -389,13 +407,15 @@ class Talk:
 
     def unsent(self) -> str:
         """What was said and not sent yet."""
-        return self._text() if self.state in ("listening", "checking", "muted") else ""
+        return self._answer.text if self.state in ("listening", "checking", "muted") else ""
 
     # ---- inside
 
     def _begin(self) -> None:
         """A new answer. Jobs of the old one are forgotten with it."""
-        self._answer = _Answer()
+        self._answer = Answer()
+        self._unheard: Answer | None = None
+        """What was sent at a silence, until the first sound of its reply: going on takes it back."""
         self._frames: list[Sound] = []
         self._piece: int | None = None
         self._latest = 0
@@ -414,21 +434,5 @@ class Talk:
         self._job += 1
         return self._job
 
-    def _words(self) -> list[Word]:
-        """All words of the answer, with times in seconds of the conversation."""
-        out = []
-        for piece, start in zip(self._answer.pieces, self._answer.starts, strict=True):
-            if out and unfinished(out[-1].text):  # a full stop that the ears put where they were cut off
-                out[-1] = replace(out[-1], text=out[-1].text.rstrip("."))
-            out += [replace(w, start=w.start + start, end=w.end + start) for w in piece.words] if piece else []
-        return out
-
-    def _text(self) -> str:
-        return _joined(self._words())
-
     def _length(self) -> float:
         return max(0.0, self.now - self._began) if self._began else 0.0
-
-
-def _joined(words: Sequence[Word]) -> str:
-    return " ".join(w.text for w in words)

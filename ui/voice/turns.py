@@ -21,9 +21,9 @@ SURE, FAIR = 0.85, 0.5
 """Chances from Smart Turn, from which an ending counts as finished or as likely so."""
 FILLERS = frozenset("um uh er erm hmm hm mm uhm ah eh mhm".split())
 _HOLD = re.compile(
-    r"\b(?:(?:give|gimme|need|take|want|have) (?:me )?(?:just )?(?:a|one|another|some|few|couple)(?: more| little| of)? ?(?:moment|minute|second|sec|bit|time|seconds|moments|minutes)?(?: here| please)?(?: to think(?: about (?:it|this|that))?)?|"
-    r"let me (?:just )?(?:think|see|recall|remember|work (?:it|this|that) out|gather my thoughts|do the math)(?: about (?:it|this|that|this one))?(?: for)?(?: a (?:moment|minute|second|sec|bit))?|"
-    r"(?:hold|hang) on(?: a (?:second|sec|moment|minute))?|bear with me|one (?:moment|second|sec|minute)(?: please)?|just a (?:moment|second|sec|minute)|"
+    r"\b(?:(?:give|gimme|need|take|want|have) (?:me )?(?:just )?(?:a|one|another|some|few|couple)(?: more| little| of)? ?(?:moment|minute|second|sec|bit|time|seconds|moments|minutes)?(?: here| please)?(?: to \w+(?: \w+){0,5})?|"
+    r"let me (?:just )?(?:think|try|look|check|see|recall|remember|work|figure|gather|do the math|count)\b(?:[ ,]+[\w']+){0,8}|"
+    r"(?:hold|hang) on(?: a (?:second|sec|moment|minute))?|bear with me|one (?:moment|second|sec|minute)(?: please)?|just a (?:moment|second|sec|minute)|(?:(?:no|actually|sorry|oh) )?wait|"
     r"(?:i'm|i am) (?:still )?thinking|thinking out loud|where was i|how (?:do|should|can) i (?:put|say) (?:it|this))\W*$",
     re.IGNORECASE,
 )
@@ -32,14 +32,36 @@ _OPEN_ENDS = frozenset(
     on onto to with without via per between among over under about after before during until unless like is are was were be been being
     am do does did have has had can could will would shall should may might must i we you they he she it's i'd i'll we'd we'll i'm we're
     my our your their its his her this these those some any every each no not very really quite just also maybe perhaps basically
-    actually well first second firstly secondly next plus versus minus either neither both whether how what why let's say i've we've
+    actually well firstly secondly plus versus minus either neither both whether how what why let's say i've we've
     there's that's it'd they'd gonna roughly approximately nearly almost probably usually mostly takes took taken gives gave given means meant
-    needs requires required includes included contains becomes became called equals more less rather such other another one-half using given except including namely""".split()
+    needs requires required includes included contains becomes became called equals against towards toward upon within despite among beyond beside more less rather such other another one-half using given except including namely""".split()
 )  # fmt: skip
 _MAY_END = frozenset(
-    "that this it so then though first these those there more less not do does did have is are was well both other".split()
+    "this it so then though first these those there more less not do does did have well both other".split()
 )
 """Words of the list above that also end sentences; with an ending that sounds finished, they do."""
+_ENDS_SO = re.compile(
+    r"\b(?:what|how|where|who|which|when|whether|if|as|than|yes|yeah|no|so)\b[^.!?]*\b(?:it|this|that|they|he|she|there|these|those|we|you|i)(?: really| still| all)? (?:is|are|was|were|am)\W*$|\b(?:what|how)\b[^.!?]*\b(?:look|feel|seem|sound)s?(?:ed)? like\W*$|"
+    r"\b(?:like|of|do|did|does|done|doing|for|with|about|after|before|from|than|on|at|to|in|by|without|around|beyond|trust|fix|fixed|use|used|change|changed|measure|measured|check|checked|see|saw|drop|dropped|all) that\W*$",
+    re.IGNORECASE,
+)
+"""`how it is`, `after that`, `what it looks like`: what else ends on these words has only begun, however it sounds."""
+_BEGUN = frozenset("is are was were am that like".split())
+_PREFACE = re.compile(
+    r"(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|ok|um|uh|yeah|yes|no|now|actually|again)\W+)*(?:as far as (?:i|we) (?:\w+)(?: tell| say)?|to be (?:honest|fair|clear|precise|exact)|in (?:my|our) (?:experience|opinion|view|case|team)|"
+    r"in (?:hindsight|general|practice|theory|principle|other words|the end|that case|fact|short)|looking back|if (?:i|we) (?:had|have) to (?:choose|guess|pick|say)|if you ask me|from what (?:i|we) (?:\w+)|the way (?:i|we) (?:see|saw) (?:it|this)|"
+    r"off the top of my head|the (?:thing|point|question|trick|problem|catch|idea|truth|answer) is|long story short|at the end of the day|for the most part|most of the time|on (?:the )?(?:one|other) (?:hand|side)|"
+    r"(?:after|because of|apart from|besides|before) (?:that|this|a while)|at (?:first|that point|some point)|then again|in the beginning|back then|one more thing|"
+    r"(?:i|we) (?:can|could|will|would|want to|have)(?: \w+)? (?:give|show|tell|walk|take|explain|add|mention)(?: \w+){0,5}|(?:i'll|let me) (?:just )?(?:give|show|tell|walk|take|explain|start|begin|add|put|rephrase|go back)(?: \w+){0,6}|"
+    r"here(?:'s| is) (?:how|why|what|the)(?: \w+){0,4}|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
+    re.IGNORECASE,
+)
+"""A whole sentence that is said before something: the candidate has not come to it yet."""
+_SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
+"""A clause that has its subject and nothing else."""
+_OPENERS = frozenset("okay ok right well so now yeah sure alright oh first second next then again also finally".split())
+FEW = 3
+"""An answer of so few words is waited for as one that sounds unfinished: a person would hope for more."""
 _AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:^|[.!?,]\s+)(?:(?:so|and|okay|ok|sorry|wait|um|uh|but|well)\W+)*(?:(?:what|which|who|whose|when|where|why|how)(?:'s|'re)?\b(?!\s+(?:i|we|you|they|he|she|it)\b)(?:\s+\w+){0,2}?\s+(?:is|are|was|were|do|does|did|can|could|"
@@ -51,7 +73,7 @@ _THREAD = re.compile(
     r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be))?"
     r"(?: (?:i|we)(?:'d| would|'ll| will|)(?: \w+){1,2})?|"
     r"\b(?:is|was|are|say|says|said|thought|means|meant|know|believe|found|such|so|would have) that|"
-    r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|i think|i guess|i'd say|i would say|as well as|so that|in order))\W*$",
+    r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|(?<!, )i (?:think|guess)|(?<!, )i'd say|i would say|as well as|so that|in order))\W*$",
     re.IGNORECASE,
 )
 
@@ -78,18 +100,24 @@ def patience(text: str, chance: float) -> Patience:
     if _HOLD.search(text):
         return Patience(HELD, "asked for a moment")
     last = words[-1]
-    if len(words) <= 2 and all(w in _OPEN_ENDS or w in FILLERS for w in words):
+    if len(words) <= 2 and all(w in _OPEN_ENDS | _OPENERS or w in FILLERS for w in words):
         return Patience(OPEN, "only a beginning")
     if last in FILLERS:
         return Patience(OPEN, "trails off")
-    if _QUESTION.search(text) and chance >= FAIR:
-        return Patience(WHOLE, "a question")
-    if last in _OPEN_ENDS and not (last in _MAY_END and chance >= SURE) and not _AGREES.search(text):
+    if last in _BEGUN and not _ENDS_SO.search(text):
         return Patience(OPEN, f"ends on {last!r}")
-    if _THREAD.search(text):
+    if _QUESTION.search(text):
+        return Patience(WHOLE if chance >= FAIR else LIKELY, "a question")
+    if last in _OPEN_ENDS - _BEGUN - _MAY_END:
+        return Patience(OPEN, f"ends on {last!r}")
+    if last in _MAY_END and chance < SURE and not _AGREES.search(text):
+        return Patience(DOUBTFUL, f"ends on {last!r}")
+    if _THREAD.search(text) or _PREFACE.search(text) or _SUBJECT.search(text):
         return Patience(OPEN, "announces more")
     if text.rstrip().endswith(("...", "…", "-", "–", "—")):
         return Patience(DOUBTFUL if chance >= SURE else OPEN, "trails off")
+    if len(words) <= FEW:
+        return Patience(DOUBTFUL, "hardly begun")
     if chance >= SURE:
         return Patience(WHOLE, "sounds finished")
     if chance >= FAIR:

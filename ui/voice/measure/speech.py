@@ -14,6 +14,7 @@ from evals.suite import SUITES, Item, Options, Summary
 from ui.voice.delivery import is_filler
 from ui.voice.doubts import doubts
 from ui.voice.ears import Heard, WhisperEars
+from ui.voice.measure.kept import Kept
 from ui.voice.measure.made import VOICES, noisy, people, speech, wav
 from ui.voice.spoken import spoken
 from ui.voice.vocabulary import vocabulary
@@ -59,8 +60,9 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     else:
         seed = int.from_bytes(item.id.encode(), "big") % 2**32
         sound = noisy(speech(data["say"], data["voice"], home), data["noise"], seed)
-    plain = shared_ears(home).hear(sound)
-    told = shared_ears(home).hear(sound, vocabulary(data["question"])) if data["question"] else plain
+    kept, ears = Kept(home), shared_ears(home)
+    plain, _ = kept.heard(ears, sound)
+    told = kept.heard(ears, sound, vocabulary(data["question"]))[0] if data["question"] else plain
     return {"plain": _scored(data, plain), "told": _scored(data, told)}
 
 

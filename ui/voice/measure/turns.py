@@ -13,7 +13,7 @@ import numpy as np
 from evals.report import table
 from evals.stats import Figure, bootstrap, bootstrap_mean
 from evals.suite import SUITES, Item, Options, Summary
-from ui.voice.actions import Listen, Send
+from ui.voice.actions import Listen, Say, Send, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound
 from ui.voice.live import Senses, silence
 from ui.voice.measure.kept import Kept
@@ -25,6 +25,8 @@ from ui.voice.vad import SPEECH
 VOICES = ("piper 1.0", "espeak 160", "piper 0.85", "piper 1.2")
 AFTER = 9.0
 """Seconds of silence after the last word."""
+REPLY = 0.4
+"""Seconds from the end found to the first sound of the reply, as `sparring bench` measures them; until then an answer is taken back."""
 HALVES = {"tune": ("utterances",), "test": ("unseen",), "all": ("utterances", "unseen")}
 __all__ = ["items", "lacking", "summarize", "work"]
 
@@ -49,13 +51,17 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     """Against a fixed silence that needs as long at the median."""
     groups = [i.group for i, _ in rows]
     cut = [float(t["sent"] is not None and t["sent"] < t["spoke_until"]) for _, t in rows]
-    waits = np.array([(t["sent"] if t["sent"] is not None else np.inf) - t["spoke_until"] for _, t in rows])
+    ends = [t["sent"] if t["sent"] is not None else t["spoke_until"] + AFTER for _, t in rows]
+    waits = np.array(ends) - [t["spoke_until"] for _, t in rows]
     found = np.where(np.array(cut) > 0, np.nan, waits)
     median = float(np.nanmedian(found))
     fixed = [float(any(p > median for p in t["pauses"])) for _, t in rows]
     summary = Summary(scores={i.id: 1 - c for (i, _), c in zip(rows, cut, strict=True)})
     summary.figures = {
         "false cut-offs": bootstrap_mean(cut, groups),
+        "cut off, or sent at a pause and taken back": bootstrap_mean(
+            [max(c, float(t["taken_back"] > 0)) for c, (_, t) in zip(cut, rows, strict=True)], groups
+        ),
         "end found, p50 seconds": _quantile(found, groups, 50),
         "end found, p95 seconds": _quantile(found, groups, 95),
         "false cut-offs, fixed silence of the same median": bootstrap_mean(fixed, groups),
@@ -69,9 +75,10 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
 
 
 def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
-    """One utterance through a conversation."""
-    talk, due, at, rule = Talk(), [], 0.0, ""
+    """One utterance through a conversation; the floor is taken with the first sound of what the interviewer says."""
+    talk, due, at, taken_back = Talk(), [], 0.0, 0
     sent, spoke_until, pauses = None, 0.0, []
+    over = False
     for n, chance in enumerate(kept.chances(senses.detector, sound)):
         frame = sound[n * FRAME : (n + 1) * FRAME]
         at += FRAME_SECONDS
@@ -79,7 +86,8 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             if spoke_until and at - spoke_until > 0.3:
                 pauses.append(at - spoke_until - FRAME_SECONDS)
             spoke_until = at
-        actions = talk.frame(frame, chance) if sent is None else []
+        over = over or (sent is not None and at >= sent + REPLY and not talk.stirs)
+        actions = talk.frame(frame, chance) if not over else []
         while due and due[0][0] <= at:
             actions += talk.heard(*due.pop(0)[1:])
         while actions:
@@ -88,9 +96,12 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
                 heard, took = kept.heard(senses.ears, action.sound)
                 ended, more = kept.ended(senses.end, action.sound) if action.chance else (None, 0.0)
                 due.append((at + took + more, action.job, heard, ended))
-            elif isinstance(action, Send) and sent is None:
-                sent, rule = at, talk.ended_by
-    return {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": rule}
+            elif isinstance(action, Send | Say) and sent is None:
+                sent = at
+            elif isinstance(action, TakeBack):
+                sent, taken_back = None, taken_back + 1
+    told = {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": talk.ended_by}
+    return {**told, "taken_back": taken_back}
 
 
 def utterance(text: str, voice: str, home: Path) -> Sound:

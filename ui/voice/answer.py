@@ -1,0 +1,44 @@
+"""An answer while it is being spoken: its pieces as the ears gave them, in the order they were said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ui.voice.ears import Heard, Word
+from ui.voice.turns import unfinished
+
+
+@dataclass
+class Answer:
+    """What is known of it so far."""
+
+    pieces: list[Heard | None] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    """When each piece began, in seconds of the conversation."""
+    jobs: dict[int, int] = field(default_factory=dict)
+    """Job → the piece it will fill."""
+    edited: str | None = None
+    interrupted: bool = False
+    by_hand: bool = False
+    """Whether Done ended it: a silence that ended it may have been a pause."""
+    began: float = 0.0
+    ready: float = 0.0
+    """When its first word came, and when the interviewer had finished; noted when it is sent."""
+
+    def words(self) -> list[Word]:
+        """All of them, with times in seconds of the conversation."""
+        out: list[Word] = []
+        for piece, start in zip(self.pieces, self.starts, strict=True):
+            if out and unfinished(out[-1].text):  # a full stop that the ears put where they were cut off
+                out[-1] = replace(out[-1], text=out[-1].text.rstrip("."))
+            out += [replace(w, start=w.start + start, end=w.end + start) for w in piece.words] if piece else []
+        return out
+
+    @property
+    def text(self) -> str:
+        """As one line."""
+        return joined(self.words())
+
+
+def joined(words: Sequence[Word]) -> str:
+    """Words as one line."""
+    return " ".join(w.text for w in words)
