@@ -79,6 +79,18 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("How many users are there?", 0.9, WHOLE),
         ("No, I don't think so.", 0.7, LIKELY),
         ("I'd say roughly.", 0.95, OPEN),
+        ("The simplest baseline is.", 0.98, OPEN),
+        ("We had a bug in the logging that.", 0.95, OPEN),
+        ("That is how it is.", 0.95, WHOLE),
+        ("That's what a good session looks like.", 0.95, WHOLE),
+        ("I can give you an example.", 0.97, OPEN),
+        ("As far as I remember.", 0.98, OPEN),
+        ("The model failed, so the embeddings.", 0.96, OPEN),
+        ("Actually, wait.", 0.9, HELD),
+        ("Let me think about how to put it.", 0.97, HELD),
+        ("It depends.", 0.96, DOUBTFUL),
+        ("What would change my mind is?", 0.99, OPEN),
+        ("What is the batch size?", 0.2, LIKELY),
     ],
 )
 def test_patience_is_a_matter_of_what_was_said(text, chance, seconds):
@@ -89,6 +101,17 @@ def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():
     (doubt,) = doubts(heard("It fell by 80 percent.", **{"80": 0.6}).words)
     assert doubt.question == "Did you say eighteen or eighty percent?"
     assert not doubts(heard("It fell by 80 percent.").words)
+
+
+def test_fourteen_thousand_may_have_been_forty_thousand():
+    (doubt,) = doubts(heard("we saved about $40,000.", **{"$40,000": 0.6}).words)
+    assert doubt.question == "Did you say fourteen thousand or forty thousand?"
+    assert settled(doubt, "Fourteen thousand.") == "14,000"
+
+
+def test_more_than_a_hundred_percent_is_doubted_unless_it_was_clear():
+    assert doubts(heard("agrees on 185% of the pairs", **{"185": 0.7}).words)
+    assert not doubts(heard("grew by 185% in a year").words)
 
 
 def test_a_word_that_stands_where_a_figure_should_is_doubted():

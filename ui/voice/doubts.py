@@ -33,11 +33,13 @@ class Doubt:
     said: str
     options: tuple[str, ...] = ()
     unit: str = ""
+    zeros: str = ""
+    """What stands behind every option: `,000` where fourteen thousand may have been forty thousand."""
 
     @property
     def question(self) -> str:
         """How it is asked; only doubts with options are."""
-        a, b = (number(o) for o in self.options)
+        a, b = (number(o + self.zeros) for o in self.options)
         return f"Did you say {a} or {b}{' ' + self.unit if self.unit else ''}?"
 
 
@@ -49,9 +51,14 @@ def doubts(words: Sequence[Word]) -> list[Doubt]:
         after = words[n + 1].text if n + 1 < len(words) else ""
         unit = "percent" if plain.endswith("%") else after.strip(".,;?!").lower() if _UNIT.match(after) else ""
         bare = plain.strip("$%").rstrip("kmbx")
-        value = int(bare) if bare.isdigit() and len(bare) < 3 else _NAMES.get(plain)
+        digits = bare.partition(",")[0]
+        zeros = bare.removeprefix(digits) if re.fullmatch(r"\d\d(?:,000)+", bare) else ""
+        value = int(digits) if digits.isdigit() and len(digits) < 3 and (zeros or digits == bare) else _NAMES.get(plain)
         if value in _TWINS and word.confidence < UNSURE_PAIR:
-            found.append(Doubt(n, n, word.text, tuple(map(str, sorted((value, _TWINS[value])))), unit))
+            found.append(Doubt(n, n, word.text, tuple(map(str, sorted((value, _TWINS[value])))), unit, zeros))
+            continue
+        if unit == "percent" and digits.isdigit() and int(digits) > 100 and word.confidence < UNSURE_PAIR:
+            found.append(Doubt(n, n, word.text, unit=unit))  # `on 85 %` is easily heard as 185 %
             continue
         figure = value is not None or _FIGURE.search(plain)
         bound = UNSURE_NUMBER if figure else UNSURE_BEFORE_UNIT if unit else 0.0
@@ -67,11 +74,11 @@ def settled(doubt: Doubt, reply: str) -> str:
     if doubt.options:
         of_these = [v for v in named if v in doubt.options]
         if of_these:
-            return of_these[-1]
+            return of_these[-1] + doubt.zeros
         if re.search(r"\b(?:the )?(?:first|former|lower|smaller)\b", reply.lower()):
-            return doubt.options[0]
+            return doubt.options[0] + doubt.zeros
         if re.search(r"\b(?:the )?(?:second|latter|higher|bigger|larger)\b", reply.lower()):
-            return doubt.options[1]
+            return doubt.options[1] + doubt.zeros
     return named[-1] if named else ""
 
 

@@ -52,6 +52,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(rf"\b({_NUMBER})e-(\d+)\b", lambda m: f"{number(m[1])} times ten to the minus {number(m[2])}", text)
     text = re.sub(rf"\b({_NUMBER})\s?[–-]\s?({_NUMBER})(?=\s?(?:%|[a-zA-Z]))", lambda m: f"{m[1]} to {m[2]}", text)
+    text = re.sub(r"\b(\d+)\s?[–-]\s?(\d+)\b(?![-–]\d)", lambda m: f"{m[1]} to {m[2]}" if int(m[1]) < int(m[2]) else m[0], text)  # fmt: skip
     text = re.sub(rf"\b({_NUMBER})\s?[x×](?=\W|$)", lambda m: f"{number(m[1])} times", text)
     text = re.sub(rf"[-−]({_NUMBER})\s?%", lambda m: f"minus {number(m[1])} percent", text)
     text = re.sub(rf"({_NUMBER})\s?%", lambda m: f"{number(m[1])} percent", text)

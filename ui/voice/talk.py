@@ -291,7 +291,7 @@ class Talk:
         self._ready, self._answer.interrupted = self._kept_ready, self._kept_interrupted
         if figure:
             old = words[doubt.first]
-            shown = f"{figure}%" if "%" in old.text else figure
+            shown = f"{'$' * ('$' in old.text)}{figure}{'%' * ('%' in old.text)}"
             words[doubt.first] = replace(old, text=shown + old.text[len(old.text.rstrip(".,;?!")) :], confidence=1.0)
         return self._send(words)
 
