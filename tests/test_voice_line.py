@@ -274,6 +274,24 @@ def test_an_answer_over_the_socket(room, line):
     assert [t.kind for t in room.state(view.session).turns] == ["voice"]
 
 
+def test_what_is_answered_by_hand_is_replied_to_aloud_and_the_next_spoken_answer_counts(room, line):
+    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
+    with line.websocket_connect(socket.PATH) as talk:
+        talk.send_text(json.dumps({"type": "hello", "session": view.session, "rate": RATE}))
+        until(talk, "said")
+        after = room.answer(view.session, "Typed in the Room, or beside the editor.", prompt=view.prompt)
+        talk.send_text(json.dumps({"type": "look"}))
+        assert until(talk, "say")["text"] == after.text
+        talk.send_text(json.dumps({"type": "spoken", "say": until(talk, "said")["say"]}))
+        assert until(talk, "state")["state"] == "listening"
+        talk.send_text(json.dumps({"type": "look"}))  # nothing new: nothing is said twice
+        talk.send_bytes(to_pcm(np.concatenate([tone(2), quiet(0.4)])))
+        until(talk, "caption")
+        talk.send_bytes(to_pcm(quiet(1)))
+        assert until(talk, "answered")["prompt"] == 3
+    assert [t.kind for t in room.state(view.session).turns] == ["text", "voice"]
+
+
 @pytest.mark.parametrize(
     ("hello", "says"),
     [({"session": "none-such"}, "none-such"), ({"session": "x", "rate": 1}, "1 Hz"), ([], "Reload it")],

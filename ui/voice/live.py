@@ -136,6 +136,17 @@ class Live:
         if say == self._say:
             await self.do(self.talk.spoken())
 
+    async def looked(self) -> None:
+        """Something was answered by hand, here or beside the editor: what the interviewer said to it is spoken."""
+        view = await self._on("interview", lambda: self.room.look(self.session))
+        if self.view is None or view.prompt == self.view.prompt:
+            return
+        self.view = view
+        self._expect(view)
+        await self.do([Playback("halt"), *self.talk.replied(view.text)])
+        if view.over:
+            await self.outlet.tell("over")
+
     async def close(self) -> None:
         """The line is gone: what was said and not sent is written down to its last word, and kept as a draft."""
         self._say += 1

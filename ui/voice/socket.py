@@ -143,6 +143,8 @@ async def _told(live: Live, message: dict[str, Any]) -> None:
     match message.get("type"):
         case "spoken":
             await live.spoken(int(message.get("say", 0)))
+        case "look":
+            await live.looked()
         case "done":
             await live.do(talk.done())
         case "push":

@@ -23,6 +23,8 @@ const counted = () => element.offsetParent !== null && trigger('click', {at: Dat
 window.addEventListener('blur', counted);
 """
 """Only while this screen is shown: to leave the window from another one is nobody's business."""
+VOICED = "document.addEventListener('sparring:voiced', () => element.offsetParent !== null && trigger('click', {at: Date.now()}));"
+"""What was said aloud is answered over the voice socket: this screen is drawn again. /voice/voice.js puts its panel in here."""
 TELL_ROOM = "() => { if (window.sparring && window.sparring.room) window.sparring.room.refresh(); }"
 AFTERWARDS = "That problem is behind you. The interview goes on in the Room."
 
@@ -38,6 +40,7 @@ def build(shell: "Shell") -> None:
             asked = gr.Button("The one my interview asks", elem_id="code-asked", size="sm", visible=False)
             task = gr.HTML(elem_id="code-task", apply_default_css=False, padding=False)
             talk = gr.HTML(elem_id="code-talk", apply_default_css=False, padding=False)
+            voice = gr.HTML('<span class="sr">&nbsp;</span>', elem_id="code-voice", js_on_load=VOICED, apply_default_css=False)  # fmt: skip
             words = gr.Textbox(
                 label="Ask, explain, or state the cost", lines=2, max_lines=8, max_length=LONGEST, elem_id="code-words",
                 placeholder="May the list be empty?  ·  I keep two pointers, …  ·  O(n) time, O(k) space",
@@ -78,6 +81,7 @@ def build(shell: "Shell") -> None:
     helped = hint.click(acts.hint, given, shown, **WORK)
     for event in (sent, spoken, helped):
         event.success(None, None, None, js=TELL_ROOM)
+    voice.click(acts.voiced, [*given, stage], shown, **QUICK)
     again.click(acts.afresh, given, shown, **QUICK)
     watch.click(acts.leave, given, left, **QUICK)
     gr.on(None, acts.choose, given, shown, **QUICK)  # when the page opens, and when the problem or the session changes
@@ -151,6 +155,18 @@ class _Acts:
             before = desk.page().stage
             desk.say(words)
             return [*self._page(desk, turned_from=before), ""]
+
+    def voiced(self, problem: str, session: str, stage: int, request: "gr.Request") -> list[Any]:
+        """Something was said aloud and answered; what is being typed stays, unless the interviewer turned to a follow-up."""
+        import gradio as gr
+
+        if problem != ASKED:
+            return [gr.skip()] * 6
+        with told():
+            if self._shell.of_session(request, session).look(session).desk is None:
+                gr.Info(AFTERWARDS)
+                return [gr.skip()] * 6
+            return self._page(self._desk(problem, session, request), turned_from=int(stage))
 
     def hint(self, problem: str, session: str, request: "gr.Request") -> list[Any]:
         """The next hint."""

@@ -171,6 +171,7 @@ export function panel(root, session, options = {}) {
     is("you").blur();
     document.dispatchEvent(new CustomEvent("sparring:voiced", { detail }));
   });
+  voice.addEventListener("withdrawn", ({ detail }) => document.dispatchEvent(new CustomEvent("sparring:voiced", { detail })));
   is("you").addEventListener("input", () => voice.send({ type: "edit", text: is("you").value }));
   button("done").addEventListener("click", () => voice.send({ type: "done" }));
   button("mute").addEventListener("click", () => {
@@ -186,15 +187,25 @@ export function panel(root, session, options = {}) {
   return voice;
 }
 
-// In the Room: a panel above the reply box whenever the interview on screen is one by voice.
+// A panel above the reply box whenever the interview on screen is one by voice; on the Code screen it stands beside the editor.
 let shown = null;
+function place() {
+  const beside = document.getElementById("code-voice");
+  const reply = document.getElementById("reply");
+  if (!shown || !reply) return;
+  if (beside?.checkVisibility()) { if (shown.box.parentNode !== beside) beside.append(shown.box); } else if (shown.box.nextSibling !== reply) reply.before(shown.box);
+}
+document.addEventListener("click", (event) => { if (event.target.closest?.("[role=tab]")) setTimeout(place, 50); });
 document.addEventListener("sparring:view", ({ detail: view }) => {
   const reply = document.getElementById("reply");
   if (!reply || view.brief.channel !== "voice" || view.over) { if (view.over) shown?.voice.stop(); return; }
-  if (shown?.session === view.session) return;
+  if (shown?.session === view.session) {
+    if (shown.voice.prompt && shown.voice.prompt !== view.prompt) shown.voice.send({ type: "look" });  // answered by hand
+    return place();
+  }
   shown?.voice.stop();
   shown?.box.remove();
   const box = document.createElement("div");
-  reply.before(box);
   shown = { session: view.session, box, voice: panel(box, view.session) };
+  place();
 });
