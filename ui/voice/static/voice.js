@@ -1,12 +1,13 @@
 // The browser's end of the conversation: microphone to socket, socket to speaker and captions.
 // The server decides whose turn it is; what this file alone knows is what has really been played.
 const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000];
+const PIECE_SECONDS = 512 / 16000;
 const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaking", checking: "Check your words", muted: "Muted", lost: "Not connected" };
 
 export class Voice extends EventTarget {
   constructor(session, options = {}) {
     super();
-    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false });
+    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, pieces: 0 });
   }
 
   async start() {
@@ -21,7 +22,7 @@ export class Voice extends EventTarget {
       this.emit("trouble", { text: refused(error) });
     }
     navigator.mediaDevices?.addEventListener?.("devicechange", () => { if (this.track?.readyState === "ended") this.again(); });
-    document.addEventListener("visibilitychange", () => this.context.resume());
+    document.addEventListener("visibilitychange", () => this.away());
     this.connect();
   }
 
@@ -34,8 +35,18 @@ export class Voice extends EventTarget {
     await this.context.audioWorklet.addModule("/voice/worklet.js");
     this.source = this.context.createMediaStreamSource(stream);
     this.worklet = new AudioWorkletNode(this.context, "microphone", { numberOfOutputs: 0 });
-    this.worklet.port.onmessage = (event) => { if (this.socket?.readyState === WebSocket.OPEN && this.hello) this.socket.send(event.data); };
+    this.worklet.port.onmessage = (event) => { this.pieces += 1; if (this.socket?.readyState === WebSocket.OPEN && this.hello) this.socket.send(event.data); };
     this.source.connect(this.worklet);
+  }
+
+  // A browser may pause the microphone of a tab that is not seen: what was said meanwhile is lost, and that is told.
+  away() {
+    if (document.hidden) { this.left = { at: performance.now(), pieces: this.pieces }; return; }
+    const missed = this.left ? (performance.now() - this.left.at) / 1000 - (this.pieces - this.left.pieces) * PIECE_SECONDS : 0;
+    if (this.worklet && missed > 2) this.emit("trouble", { text: `While this tab was in the background the browser paused the microphone for ${Math.round(missed)} s. Say again what is not among your words.` });
+    this.left = null;
+    this.context.resume();
+    this.speaker.resume();
   }
 
   async again() {
