@@ -11,7 +11,7 @@ from agent.state import Brief
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.delivery import without_fillers
 from ui.voice.doubts import doubts, garbage, settled
-from ui.voice.ears import prompt, without_loop, without_made_up_end
+from ui.voice.ears import Word, prompt, without_loop, without_made_up_end
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
 from ui.voice.turns import DOUBTFUL, HELD, LIKELY, OPEN, WHOLE, patience
@@ -164,6 +164,16 @@ def test_fillers_leave_no_trace_in_what_is_judged_and_every_word_knows_its_place
     assert text == "So, we masked the, known ones."
     for word, (start, end) in zip(words, places, strict=True):
         assert end == 0 or text[start:end].lower() == word.text.lower()
+
+
+def test_a_silence_ends_a_sentence_where_the_ears_wrote_a_comma():
+    said = [
+        Word("Fewer", 0, 0.3, 1), Word("layers,", 0.3, 0.7, 1), Word("we", 1.2, 1.3, 1), Word("kept", 1.3, 1.6, 1),
+        Word("the,", 1.6, 1.8, 1), Word("cache,", 2.4, 2.7, 1), Word("too", 2.8, 3.0, 1),
+    ]  # fmt: skip
+    text, places = without_fillers(said)
+    assert text == "Fewer layers. We kept the, cache, too"
+    assert text[slice(*places[1])] == "layers."
 
 
 def test_whisper_saying_the_same_over_and_over_is_heard_once():

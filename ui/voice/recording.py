@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
+
 from agent.errors import TranscriptError
 from ui.voice import audio
 from ui.voice.audio import RATE, Sound
@@ -24,7 +26,7 @@ LETTERS = {"i": "Interviewer", "c": "Candidate"}
 def heard_in(sound: Sound, ears: Ears, vocabulary: Sequence[str] = ()) -> Heard:
     """The words of a recording of any length."""
     words: list[Word] = []
-    for start, end in _pieces(speech_in(sound, Silero())):
+    for start, end in _pieces(sound, speech_in(sound, Silero())):
         piece = ears.hear(sound[start:end], vocabulary)
         words += [replace(w, start=w.start + start / RATE, end=w.end + start / RATE) for w in piece.words]
     return Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
@@ -55,7 +57,7 @@ def transcript_of(path: Path, ears: Ears, ask: Callable[[str], str] | None, say:
     minutes = len(channels[0]) / RATE / 60
     say(f"{minutes:.0f} minutes of sound on {len(channels)} channel{'s' if len(channels) > 1 else ''}; writing it down")
     for side, sound in zip(SIDES, channels, strict=False):
-        for start, end in _pieces(speech_in(sound, Silero(), gap=TURN_PAUSE)):
+        for start, end in _pieces(sound, speech_in(sound, Silero(), gap=TURN_PAUSE)):
             text, _ = without_fillers(ears.hear(sound[start:end]).words)
             if text:
                 turns.append((start / RATE, side, text))
@@ -94,11 +96,16 @@ def _lines(turns: Sequence[tuple[float, str, str]]) -> str:
     return "".join(f"[{timedelta(seconds=int(at))!s:0>8}] {who}: {text}\n" for at, who, text in turns)
 
 
-def _pieces(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stretches of speech, the long ones parted."""
+def _pieces(sound: Sound, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of speech, the long ones parted where they are quietest."""
     out = []
-    for start, end in stretches:
-        count = max(1, round((end - start) / RATE / PIECE))
-        size = (end - start) // count
-        out += [(start + n * size, end if n == count - 1 else start + (n + 1) * size) for n in range(count)]
+    for begin, end in stretches:
+        start = begin
+        while end - start > 1.25 * PIECE * RATE:
+            low, high = start + int(0.6 * PIECE * RATE), min(start + int(1.1 * PIECE * RATE), end - RATE)
+            loudness = np.convolve(np.square(sound[low:high]), np.ones(RATE // 10), mode="valid")
+            cut = low + int(np.argmin(loudness)) + RATE // 20
+            out.append((start, cut))
+            start = cut
+        out.append((start, end))
     return out

@@ -56,6 +56,10 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     summary.figures = {
         "mean absolute difference of the score": bootstrap_mean([abs(c) for c in change], groups),
         "mean difference, spoken less typed": bootstrap_mean(change, groups),
+        "the same, of answers in whole sentences": bootstrap_mean(
+            [abs(c) for c, (i, _) in zip(change, rows, strict=True) if not i.id.endswith("strong-short")],
+            [i.group for i, _ in rows if not i.id.endswith("strong-short")],
+        ),
         "WER": bootstrap_mean([t["wer"] for _, t in rows], groups),
     }
     cells = [
