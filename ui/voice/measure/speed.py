@@ -1,24 +1,29 @@
-"""How soon an answer is answered aloud, and what a long conversation costs: CPU time, as the rest of the speed table.
+"""How soon an answer is answered aloud, by the clock; and what a long conversation costs, in CPU time as the rest of the speed table.
 
-The pauses are counted in the sound's own time; what models take is CPU seconds, over the two threads where Whisper uses two.
+The first needs a machine that does nothing else: two cores are what is asked for.
 """
 
+import asyncio
 import resource
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from agent.interview import open_interviews
+from agent.state import Brief
 from evals.row import Row
 from ui.voice.actions import Playback
 from ui.voice.audio import FRAME, FRAME_SECONDS, Sound
 from ui.voice.ears import Heard, Word
-from ui.voice.live import Senses, silence
-from ui.voice.measure.kept import CORES, Kept
+from ui.voice.live import Live, Senses, silence
 from ui.voice.measure.made import speech
 from ui.voice.measure.speech import lacking
-from ui.voice.measure.turns import items, played, utterance
+from ui.voice.measure.turns import items, utterance
+from ui.voice.mouth import Clip
 from ui.voice.talk import Talk
 from ui.voice.vad import Silero
 
@@ -45,59 +50,72 @@ def voice_rows(home: Path, turns: int = TURNS) -> Iterator[Row]:
 
 
 def _answered(sounds: list[Sound], senses: Senses, home: Path) -> Iterator[Row]:
-    """The last word to the first sound, by stages."""
-    kept = Kept(home)
-    traces = [played(sound, senses, kept) for sound in sounds]
-    ends = np.array([t["sent"] - t["spoke_until"] for t in traces if t["sent"] and t["sent"] > t["spoke_until"]])
-    replies = _replies(home, len(ends))
-    clips = np.array([_first_clip(senses, text) for _, text in replies])
-    judged = np.array([seconds for seconds, _ in replies])
-    whole = ends[: len(judged)] + judged + clips
+    """The last word to the first sound, by stages, as the clock tells it."""
+    stages = asyncio.run(_conversation(sounds, senses, home))
+    ends, replies, whole = (np.array([s[name] for s in stages]) for name in ("end", "reply", "sound"))
     yield Row(
-        "speech end to first audio", _two(whole), f"{len(whole)} turns, no model in the loop; bound p50 1.3, p95 2 s"
+        "speech end to first audio",
+        _two(whole),
+        f"{len(whole)} turns in real time, no model in the loop, an otherwise idle machine; bound p50 1.3, p95 2 s",
     )
     yield Row("  of it, until the end is found", _two(ends), "silence and ears")
-    yield Row("  of it, judging and choosing", _two(judged))
-    yield Row("  of it, the first clause", _two(clips))
+    yield Row("  of it, judging and choosing", _two(replies - ends))
+    yield Row("  of it, the first clause", _two(whole - replies))
 
 
-def _replies(home: Path, count: int) -> list[tuple[float, str]]:
-    """What an answer takes in a real interview, and what is said to it."""
-    import tempfile
-
-    from agent.interview import open_interviews
-    from agent.state import Brief
-
-    said = []
+async def _conversation(sounds: list[Sound], senses: Senses, home: Path) -> list[dict[str, float]]:
+    """One answer after the other, at the pace of speech."""
+    stages: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         mine = Path(folder)
         for name in ("index", "models"):
             if (home / name).exists():
                 (mine / name).symlink_to(home / name)
-        room = open_interviews(mine)
-        view = room.start(Brief(round="ml", minutes=120, seed=1))
-        text = "I would mask the known positives, count the collisions first, and look at recall by session length."
-        for n in range(count + 1):
-            started = time.process_time()
-            view = room.answer(view.session, f"{text} That is answer {n}.", prompt=view.prompt, kind="voice")
-            said.append((time.process_time() - started, view.text))
-            if view.over:
-                view = room.start(Brief(round="ml", minutes=120, seed=n))
+        room, seed = open_interviews(mine), 0
+        while len(stages) < len(sounds):
+            seed += 1
+            view = room.start(Brief(round="ml", minutes=90, seed=seed, channel="voice"))
+            outlet = _Loudspeaker()
+            outlet.live = live = Live(room, view.session, senses, outlet)
+            await live.begin()
+            while not outlet.over and len(stages) + len(live.stages) < len(sounds):
+                await _answer(live, outlet, sounds[len(stages) + len(live.stages)])
+            await live.close()
+            stages += live.stages
         room.store.close()
-    return said[1:]
+    return stages
 
 
-def _first_clip(senses: Senses, text: str) -> float:
-    """CPU seconds of the voice process until its first clip is there."""
-    before = _cpu_of_children(senses)
-    next(senses.mouth.say(text))
-    return _cpu_of_children(senses) - before
+async def _answer(live: Live, outlet: "_Loudspeaker", sound: Sound) -> None:
+    """Speak, then be silent until the reply is heard; a question of the conversation's own is left unanswered."""
+    loop, had = asyncio.get_running_loop(), len(live.stages)
+    while live.talk.state != "listening":
+        await asyncio.sleep(FRAME_SECONDS)
+    due, asked = loop.time(), outlet.said
+    for at in range(0, len(sound) - FRAME + 1, FRAME):
+        await live.sound(sound[at : at + FRAME])
+        due += FRAME_SECONDS
+        await asyncio.sleep(max(0.0, due - loop.time()))
+        if len(live.stages) > had or (outlet.said > asked and live.talk.state == "listening"):
+            return
 
 
-def _cpu_of_children(senses: Senses) -> float:
-    process = getattr(senses.mouth, "process", None)
-    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split() if process else ["0"] * 15
-    return (int(fields[11]) + int(fields[12])) / 100 / CORES
+class _Loudspeaker:
+    """An outlet that is heard out at once."""
+
+    def __init__(self) -> None:
+        self.live: Live | None = None
+        self.said, self.over = 0, False
+
+    async def tell(self, kind: str, **told: Any) -> None:
+        if kind == "answered":
+            self.over = told["over"]
+        if kind == "said" and self.live is not None:
+            self.said += 1
+            await self.live.spoken(told["say"])
+
+    async def play(self, say: int, clip: Clip) -> None:
+        """Heard."""
 
 
 def _barge(sounds: list[Sound]) -> Row:
