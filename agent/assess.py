@@ -220,6 +220,9 @@ def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
     question = deps.question(slot)
     task = Task(question.ask if question else slot.own, answer, points)
     judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if len(kept) < len(points) else {}
+    if before and deps.called_off():  # what was read of the answer before stays read
+        unread = {ident for ident, v in judged.items() if v.level is None}
+        kept |= {v.criterion_id: v for v in before.verdicts if v.level and v.criterion_id in unread}
     verdicts = tuple(kept.get(p.id) or judged[p.id] for p in points)
     given = sum(h.slot == state.at() for h in state.hints)
     late = dict(before.after_hints) if before else {}

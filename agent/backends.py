@@ -9,7 +9,7 @@ from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.model import ModelJudge
 from agent.models.open import open_model
-from agent.models.port import Model
+from agent.models.port import Cancel, Model, Usage
 from agent.models.say import Say, Worder
 from agent.settings import Settings
 from agent.sight import slot_of
@@ -19,20 +19,35 @@ KEPT_WORDS = {"hint", "answer", "repeat"}
 """Moves that are always said in the bank's words: a hint must not grow, a fact must not change."""
 
 
-def with_backend(deps: Deps, backend: str, settings: Settings) -> tuple[Deps, Model | None]:
-    """The same dependencies with the model judging and wording; SettingsError when it cannot be opened."""
+def with_backend(deps: Deps, backend: str, settings: Settings) -> Deps:
+    """The same dependencies with a model that judges and words; SettingsError when it cannot be opened."""
     model = open_model(backend, settings)
     if model is None:
-        return deps, None
-    worder = ModelWords(Worder(model))
-    return dataclasses.replace(deps, judge=ModelJudge(model), words=worder), model
+        return deps
+
+    def opens(used: Usage | None) -> Model:
+        return open_model(backend, settings, used) or model
+
+    return dataclasses.replace(deps, judge=ModelJudge(model), opens=opens)
+
+
+class Sitting:
+    """One session's model, and what the session was told of it."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._worder = Worder(model)
+
+    def at_work(self, cancel: Cancel) -> tuple[ModelJudge, "ModelWords"]:
+        """The judge and the words of one turn."""
+        return ModelJudge(self.model, cancel=cancel), ModelWords(self._worder, cancel)
 
 
 class ModelWords:
     """Rewords a line for the moment; gives it back as it was where the model's wording may not be said."""
 
-    def __init__(self, worder: Worder) -> None:
-        self._worder = worder
+    def __init__(self, worder: Worder, cancel: Cancel) -> None:
+        self._worder, self._cancel = worder, cancel
 
     def __call__(self, move: Move, line: str, state: InterviewState, deps: Deps, *, concedes: bool) -> tuple[str, str]:
         """What to say, and what the candidate should be told about the model."""
@@ -50,6 +65,7 @@ class ModelWords:
                 forbidden=tuple(p.says for p in deps.points(slot_of(state))),
                 asked=tuple(n.text for n in state.lines),
                 concedes=concedes,
-            )
+            ),
+            self._cancel,
         )
         return worded.text or line, worded.notice

@@ -3,9 +3,12 @@
 Whatever happened to the process that ran it, looking at a session first finishes what was begun.
 """
 
+import dataclasses
 import datetime
 import secrets
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +26,10 @@ from agent.deps import Deps, open_deps
 from agent.errors import PersonError, SessionError, StaleAnswer
 from agent.graph import build
 from agent.interview_state import InterviewState
+from agent.models.port import Usage
 from agent.results.criteria import prepare_criteria
 from agent.results.scorecard import Scorecard, scorecard
+from agent.sittings import Sittings
 from agent.state import Brief, Line, Slot, Turn, Wish
 from agent.store import SessionRow, Store
 
@@ -65,6 +70,8 @@ class View:
     """While a project is told: each of its six parts, whether it was told, and how many seconds it took."""
     ledger: tuple[LedgerRow, ...] = ()
     """The claims of the projects so far, and what became of them."""
+    usage: Usage | None = None
+    """What the model has used in this session; None where none was called."""
 
     @property
     def text(self) -> str:
@@ -77,6 +84,7 @@ class Interviews:
 
     def __init__(self, deps: Deps, store: Store) -> None:
         self.deps, self.store = deps, store
+        self._sittings = Sittings(deps, store)
         self._app = build().compile(checkpointer=store.saver)
         self._shown: dict[str, float] = {}
         self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
@@ -86,7 +94,7 @@ class Interviews:
     def start(self, brief: Brief, session: str | None = None) -> View:
         """Plan an interview and ask its first question."""
         session = session or _new_id(self.deps.clock())
-        with self.store.only_one(session), self.store.explained():
+        with self._turn(session):
             self.store.create(session, brief, _title(brief), self.deps.clock())
             try:
                 self._run(session, {"session": session, "brief": brief})
@@ -113,7 +121,7 @@ class Interviews:
             raise SessionError(
                 f"That answer has {len(text):,} characters; {MAX_CHARACTERS:,} are the most that is read. Nothing was recorded: shorten it and send it again."
             )
-        with self.store.only_one(session), self.store.explained():
+        with self._turn(session):
             self.store.row(session)
             state = self._settled(session)
             waits_for = len(state.turns) + 1
@@ -159,12 +167,20 @@ class Interviews:
 
     def look(self, session: str) -> View:
         """Where it stands; a turn that was cut off by a crash is finished first."""
-        with self.store.only_one(session), self.store.explained():
+        with self._turn(session):
             self.store.row(session)
             state = self._settled(session)
         return self._view(session, state)
 
     resume = look
+
+    def cancel(self, session: str) -> bool:
+        """Call off the model in the turn that runs, from another thread: the candidate barged in, or closed the tab.
+
+        The turn then ends at once, with the answer kept, what is not judged yet unscored, and the bank's words said.
+        False when no turn runs here that has a model; the next turn is not affected.
+        """
+        return self._sittings.cancel(session)
 
     def state(self, session: str) -> InterviewState:
         """All that was said and judged."""
@@ -174,7 +190,8 @@ class Interviews:
 
     def scorecard(self, session: str) -> Scorecard:
         """The result so far; an interview that is not over is scored on what was reached."""
-        return scorecard(self.state(session), self.deps)
+        card = scorecard(self.state(session), self.deps)
+        return dataclasses.replace(card, usage=self._sittings.usage(session))
 
     def sessions(self) -> list[SessionRow]:
         """All of them, latest first."""
@@ -202,7 +219,7 @@ class Interviews:
             )
         new = _new_id(self.deps.clock())
         values = {**before.values, "session": new, "asked_at": self.deps.clock()}
-        with self.store.only_one(new), self.store.explained():
+        with self._turn(new):
             self.store.create(new, row.brief, f"{row.title}, answer {turn} again", self.deps.clock(), parent=session)
             last = state.lines[len(before.values["lines"]) - 1].move.kind
             node = "ask" if last == "ask" else "reverse" if last == "reverse" else "speak"
@@ -221,6 +238,7 @@ class Interviews:
         with self.store.only_one(session):
             self.store.delete(session)
         self._shown.pop(session, None)
+        self._sittings.forget(session)
 
     def prepared(self) -> None:
         """Wait until what was to be done while a question is read is done."""
@@ -272,8 +290,15 @@ class Interviews:
         result = scorecard(state, self.deps).summary() if over else None
         self.store.touch(session, self.deps.clock(), "done" if over else "open", asked, result)
 
+    @contextmanager
+    def _turn(self, session: str) -> Iterator[None]:
+        """The only one at work on a session; what goes wrong is explained, and the model can be called off."""
+        with self.store.only_one(session), self.store.explained(), self._sittings.turn(session):
+            yield
+
     def _run(self, session: str, given: Any) -> None:
-        self._app.invoke(given, self._config(session), context=self.deps, durability="sync")
+        deps = self._sittings.deps(session)
+        self._app.invoke(given, self._config(session), context=deps, durability="sync")
 
     def _state(self, session: str) -> InterviewState:
         values = self._app.get_state(self._config(session)).values
@@ -286,6 +311,8 @@ class Interviews:
     def _view(self, session: str, state: InterviewState | None = None) -> View:
         state = state or self._state(session)
         self._shown[session] = self.deps.clock()
+        if state.stage == "over":
+            self._sittings.forget(session)
         slot, plan = sight.slot_of(state), sight.plan_of(state)
         if state.stage != "over":
             self._ahead.submit(self._prepare, slot, plan.kind, state.lines[-1].text)
@@ -316,6 +343,7 @@ class Interviews:
             desk=coding_slot.desk(state, slot),
             parts=defence.parts(state, slot),
             ledger=ledger(state),
+            usage=self._sittings.usage(session),
         )
 
 
@@ -330,7 +358,7 @@ def open_interviews(home: Path, backend: str = "none", session: str | None = Non
         from agent.backends import with_backend
         from agent.settings import load_settings
 
-        deps, _ = with_backend(deps, used, load_settings(home=home))
+        deps = with_backend(deps, used, load_settings(home=home))
     return Interviews(deps, store)
 
 

@@ -24,6 +24,10 @@ from agent.wording import Scene, asking, leaving, worded
 WARN_SHARE, WARN_SECONDS = 0.3, 150.0
 """A warning comes when less than this share, or this much, of a question's or a round's time is left."""
 SILENT = {"next", "reverse", "debrief", "ask"}
+CALLED_OFF = (
+    "The model was called off while it worked on your answer. The answer is kept; what was not judged yet is unscored, and the "
+    "written words are said. `sparring sessions rescore` has the offline judge read it."
+)
 
 
 def plan(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
@@ -101,7 +105,9 @@ def listen(state: InterviewState) -> dict[str, Any]:
 
 def assess(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Read the answer and judge it; decide nothing."""
-    return reading.read_answer(state, runtime.context)
+    changes = reading.read_answer(state, runtime.context)
+    told = _called_off(state, runtime.context)
+    return {**changes, "failures": told} if told else changes
 
 
 def choose(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
@@ -135,9 +141,10 @@ def speak(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
         round=state.round,
         slot=state.slot,
     )
+    told = [*([notice] if notice else []), *_called_off(state, deps)]
     changes: dict[str, Any] = {"lines": [line], "said": voice.chosen, "asked_at": line.at}
-    if notice:
-        changes["failures"] = [notice]
+    if told:
+        changes["failures"] = told
     if move.kind == "harder":
         changes["stage"] = "harder"
         coded = coding_slot.coded_at(state, state.at())
@@ -178,7 +185,13 @@ def debrief(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     text = " ".join(t for t in (*parts, voice.say(key)) if t)
     line = Line(text=text, move=move, at=deps.clock(), after_turn=len(state.turns), round=state.round, slot=state.slot)
     judged = judge_rounds(state, deps)
-    return {"stage": "over", "lines": [line], "said": voice.chosen, "judged": judged}
+    failures = _called_off(state, deps)
+    return {"stage": "over", "lines": [line], "said": voice.chosen, "judged": judged, "failures": failures}
+
+
+def _called_off(state: InterviewState, deps: Deps) -> list[str]:
+    """What the candidate is told when the model was called off: once a session."""
+    return [CALLED_OFF] if deps.called_off() and CALLED_OFF not in state.failures else []
 
 
 def _move(state: InterviewState) -> Move:

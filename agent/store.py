@@ -19,6 +19,7 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from agent.coding_records import CODING_RECORDS
 from agent.errors import SessionError, StaleAnswer
+from agent.models.port import Usage
 from agent.saver import RememberingSaver
 from agent.state import RECORDS, Brief
 
@@ -37,6 +38,10 @@ CREATE TABLE IF NOT EXISTS inbox (
 );
 CREATE TABLE IF NOT EXISTS drafts (
     session TEXT NOT NULL, prompt INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (session, prompt)
+);
+CREATE TABLE IF NOT EXISTS used (
+    session TEXT PRIMARY KEY, calls INTEGER NOT NULL, read INTEGER NOT NULL, cached INTEGER NOT NULL, written INTEGER NOT NULL,
+    dollars REAL
 );
 """
 
@@ -160,6 +165,16 @@ class Store:
         found = self._read("SELECT text FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
         return str(found[0][0]) if found else ""
 
+    def put_usage(self, session: str, used: Usage) -> None:
+        """Keep what a session's model has used so far; nothing for a session that is gone."""
+        values = (used.calls, used.read, used.cached, used.written, used.dollars, session)
+        self._write("INSERT OR REPLACE INTO used SELECT id, ?, ?, ?, ?, ? FROM sessions WHERE id = ?", values)
+
+    def usage(self, session: str) -> Usage | None:
+        """What a session's model has used; None when it called none."""
+        found = self._read("SELECT calls, read, cached, written, dollars FROM used WHERE session = ?", (session,))
+        return Usage(*found[0]) if found else None
+
     def size(self, session: str) -> int:
         """Bytes of its checkpoints and writes."""
         sql = (
@@ -173,7 +188,7 @@ class Store:
         self.row(session)
         with _explained(self.path):
             self.saver.delete_thread(session)
-            for table in ("inbox", "drafts"):
+            for table in ("inbox", "drafts", "used"):
                 self._write(f"DELETE FROM {table} WHERE session = ?", (session,))
             self._write("DELETE FROM sessions WHERE id = ?", (session,))
             with self._writing:

@@ -41,7 +41,7 @@ def interview(tmp_path, deps):
     def run(model, **options):
         with FakeProvider(**options) as provider:
             backend = f"{provider.url}:{model}"
-            made, _ = with_backend(dataclasses.replace(deps, clock=Clock()), backend, Settings(tmp_path, False, QUICK))
+            made = with_backend(dataclasses.replace(deps, clock=Clock()), backend, Settings(tmp_path, False, QUICK))
             room = Interviews(made, Store(tmp_path))
             view = room.start(Brief(round="ml", minutes=30, seed=5, questions=(QUESTION,), backend=backend))
             for text in ANSWERS:

@@ -3,6 +3,7 @@
 The OpenAI key goes to OpenAI alone (or to the OPENAI_BASE_URL put in its place); any other server gets SPARRING_API_KEY.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from typing import TypeVar
@@ -74,8 +75,11 @@ class OpenAIModel:
 
     def check(self) -> Failure | None:
         """Whether the server answers, takes the key and has the model; finds the model when none was named."""
+        return self._checked(None)
+
+    def _checked(self, cancel: Cancel | None) -> Failure | None:
         try:
-            names = run(self.tried(self._names), None)
+            names = run(self.tried(self._names), cancel)
         except ModelFailed as failed:
             return failed.failure
         if not self.model and len(names) == 1:
@@ -89,7 +93,7 @@ class OpenAIModel:
 
     def stream(self, prompt: Prompt, *, limit: int = 400, cancel: Cancel | None = None) -> Iterator[str]:
         """The reply, piece by piece; thoughts between <think> tags are left out."""
-        self._found()
+        self._found(cancel)
         return iterate(self._counted_pieces(self.ask(prompt, limit)), cancel)
 
     def fill(
@@ -108,7 +112,7 @@ class OpenAIModel:
             return lambda: self.filled(kind, self.ask(prompt, limit, schema=schema, vary=vary))
 
         try:
-            self._found()
+            self._found(cancel)
             return run(together([one(prompt) for prompt in prompts]), cancel)
         except ModelFailed as failed:
             return [failed.failure for _ in prompts]
@@ -118,7 +122,7 @@ class OpenAIModel:
     ) -> list[Picked | Failure]:
         """Probabilities by the Decisions API, else by the likeliest next letters, else by a plain choice."""
         try:
-            self._found()
+            self._found(cancel)
             return run(picking.picked(self, options, prompts), cancel)
         except ModelFailed as failed:
             return [failed.failure for _ in prompts]
@@ -131,9 +135,9 @@ class OpenAIModel:
         effort = self.settings.effort if self.official else ""
         return wire.Ask(self.model, prompt, limit, schema, vary, self.official, effort)
 
-    def _found(self) -> None:
+    def _found(self, cancel: Cancel | None) -> None:
         """The only model of a server is found at the first call; raises ModelFailed when it cannot be."""
-        if not self.model and (failure := self.check()):
+        if not self.model and (failure := self._checked(cancel)):
             raise ModelFailed(failure)
 
     async def _names(self) -> list[str]:
@@ -169,6 +173,9 @@ class OpenAIModel:
         except ModelFailed as failed:
             used = guessed(ask, "") if failed.failure.reason in ("refused", "cut") else None
             raise
+        except asyncio.CancelledError:  # called off: the server has the prompt, and will charge for it
+            used = guessed(ask, "")
+            raise
         finally:
             self.meter.settle(self.model, held, used)
 
@@ -186,6 +193,9 @@ class OpenAIModel:
                     yield piece
                     if len(said) > ask.limit * 8:  # a server that does not keep to the limit
                         raise ModelFailed(wire.CUT)
+        except asyncio.CancelledError:
+            used = used or guessed(ask, said)
+            raise
         finally:
             self.meter.settle(self.model, held, used or (guessed(ask, said) if said else None))
 

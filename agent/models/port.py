@@ -191,4 +191,4 @@ def text_of(model: Model, prompt: Prompt, *, limit: int = 400, cancel: Cancel | 
 
 
 EMPTY = Failure("empty", "The model replied with nothing.", "Try again, or another model.")
-CANCELLED = Failure("cancelled", "The call was called off.")
+CANCELLED = Failure("cancelled", "Cancelled: it was called off before the model had replied.")

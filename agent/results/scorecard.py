@@ -17,6 +17,7 @@ from agent.defence.walkthrough import coverage
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import forbidden
+from agent.models.port import Usage
 from agent.results.calibration import Calibrated
 from agent.state import Challenge, Judged, Slot, Turn, Verdict
 from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, combine
@@ -130,6 +131,8 @@ class Scorecard:
     """How the challenges to them were met, on a score of its own beside the overall one."""
     calibration: str = ""
     """On what the judge's confidence was calibrated, or why it was not; empty when that was never done."""
+    usage: Usage | None = None
+    """What the model took; None where none was called."""
 
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""

@@ -68,7 +68,7 @@ def opened(home: Path) -> Deps:
     from agent.backends import with_backend
     from agent.settings import load_settings
 
-    return with_backend(deps, judging.backend(), load_settings(home=home))[0]
+    return with_backend(deps, judging.backend(), load_settings(home=home))
 
 
 def material(half: str) -> Material:

@@ -99,7 +99,7 @@ class Doors:
     def _modelled(self, backend: str) -> Deps:
         from agent.backends import with_backend
 
-        return with_backend(self._deps("none"), backend, load_settings(home=self.home))[0]
+        return with_backend(self._deps("none"), backend, load_settings(home=self.home))
 
 
 def _recent(kept: "OrderedDict[K, V]", key: K) -> V:

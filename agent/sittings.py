@@ -1,0 +1,63 @@
+"""The models of the sessions held here: each session counts for itself, is told of a trouble once, and can call a turn off.
+
+A turn has a Cancel of its own, so that calling off one leaves the next alone.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from agent.backends import Sitting
+from agent.deps import Deps
+from agent.models.port import Cancel, Usage
+from agent.store import Store
+
+
+class Sittings:
+    """One an `Interviews`; its methods may be called from any thread."""
+
+    def __init__(self, deps: Deps, store: Store) -> None:
+        self._deps, self._store = deps, store
+        self._held: dict[str, Sitting] = {}
+        self._running: dict[str, Cancel] = {}
+
+    @contextmanager
+    def turn(self, session: str) -> Iterator[None]:
+        """While it lasts, `cancel` reaches the model; what was used is written down at its end, however it ends."""
+        self._running[session] = Cancel()
+        held = self._held.get(session)
+        before = held.model.usage if held else None
+        try:
+            yield
+        finally:
+            del self._running[session]
+            held = self._held.get(session)
+            if held and held.model.usage != before:
+                self._store.put_usage(session, held.model.usage)
+
+    def deps(self, session: str) -> Deps:
+        """What a turn of this session is run with."""
+        if self._deps.opens is None:
+            return self._deps
+        if session not in self._held:
+            self._held[session] = Sitting(self._deps.opens(self._store.usage(session)))
+        cancel = self._running[session]
+        judge, words = self._held[session].at_work(cancel)
+        return dataclasses.replace(self._deps, judge=judge, words=words, called_off=lambda: cancel.called)
+
+    def cancel(self, session: str) -> bool:
+        """Call off the model's part of the turn that runs; False when none does."""
+        cancel = self._running.get(session)
+        if cancel is None or self._deps.opens is None:
+            return False
+        cancel()
+        return True
+
+    def usage(self, session: str) -> Usage | None:
+        """What the session's model has used; None where there was no model."""
+        held = self._held.get(session)
+        return held.model.usage if held else self._store.usage(session)
+
+    def forget(self, session: str) -> None:
+        """Let go of its model; what it used stays written down."""
+        self._held.pop(session, None)
