@@ -85,7 +85,7 @@ class Usage:
         )
 
     def __str__(self) -> str:
-        cost = "price unknown" if self.dollars is None else f"${self.dollars:.4f}"
+        cost = "price unknown" if self.dollars is None else f"${self.dollars:.4f}" if self.dollars else "no cost"
         return (
             f"{self.calls} calls, {self.read:,} tokens read ({self.cached:,} cached), {self.written:,} written, {cost}"
         )
