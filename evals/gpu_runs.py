@@ -1,16 +1,7 @@
-"""What a GPU does with local models: decode speed against the memory floor, verdicts a second, the CPU's answers.
+"""The runs behind `evals.gpu_bench`: what needs torch and a device. Each gives back its figures, and prints them."""
 
-    python -m evals.gpu_bench [--layers 36] [--answers 64] [--smol FOLDER_OR_GGUF] [--out FILE.json]
-
-The large model has the shape of an 8-billion-parameter Qwen3 and random weights: speed does not depend on their values.
-It runs the code the interviewer runs (`Runner`), and on a machine without a GPU in a small shape, to see that it works.
-"""
-
-import argparse
-import json
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -18,6 +9,7 @@ from transformers import Qwen3Config, Qwen3ForCausalLM
 
 from agent.models.local_load import Device, Loaded, best_device, load
 from agent.models.local_run import Runner, greedy
+from evals.gpu_bench import decode_rate, memory_floor
 
 CRITERIA = 12
 PREFIX, SUFFIX = 700, 60
@@ -31,29 +23,21 @@ class NoWords:
     chat_template = None
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print each figure as it is measured; --out keeps them as JSON."""
-    parser = argparse.ArgumentParser(description="local models on a GPU")
-    parser.add_argument("--layers", type=int, default=36, help="36 is the 8B shape")
-    parser.add_argument("--answers", type=int, default=64)
-    parser.add_argument("--tokens", type=int, default=256, help="decoded for the speed")
-    parser.add_argument("--smol", help="SmolLM2 as a folder or .gguf, to compare with the CPU")
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args(arguments)
+def all_runs(layers: int, answers: int, tokens: int, smol: str) -> dict[str, Any]:
+    """Every figure; without a GPU in a small shape, to see that it works."""
     device = best_device()
     figures: dict[str, Any] = {"device": torch.cuda.get_device_name() if device.kind == "cuda" else device.kind}
     small = device.kind == "cpu"
     print(
         f"device: {figures['device']}, torch {torch.__version__}" + ("; small shape, for a look only" if small else "")
     )
-    loaded = random_qwen3(device, options.layers, small=small)
-    figures |= decode(loaded, 8 if small else options.tokens)
-    figures |= verdicts(loaded, 2 if small else options.answers)
+    loaded = random_qwen3(device, layers, small=small)
+    figures |= decode(loaded, 8 if small else tokens)
+    figures |= verdicts(loaded, 2 if small else answers)
     del loaded
-    if options.smol:
-        figures |= same_as_cpu(options.smol, device)
-    if options.out:
-        options.out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    if smol:
+        figures |= same_as_cpu(smol, device)
+    return figures
 
 
 def random_qwen3(device: Device, layers: int, *, small: bool) -> Loaded:
@@ -98,7 +82,7 @@ def random_qwen3(device: Device, layers: int, *, small: bool) -> Loaded:
 def decode(loaded: Loaded, tokens: int) -> dict[str, Any]:
     """Tokens a second at batch 1, and as a share of what reading all weights once a token allows."""
     row = list(range(100, 612))
-    floor = bandwidth(loaded.device) / weights_read(loaded.model)
+    floor = memory_floor(bandwidth(loaded.device), weights_read(loaded.model))
     figures: dict[str, Any] = {"floor tokens/s": floor}
     for name, compiled in (("eager", False), ("compiled", True)):
         if compiled and loaded.device.kind == "cpu":
@@ -109,7 +93,7 @@ def decode(loaded: Loaded, tokens: int) -> dict[str, Any]:
         list(runner.write_one(row, never, tokens))
         spent = timed(lambda run=runner, end=never: list(run.write_one(row, end, tokens)), loaded.device)
         prefill = timed(lambda run=runner, end=never: list(run.write_one(row, end, 1)), loaded.device)
-        rate = (tokens - 1) / (spent - prefill)
+        rate = decode_rate(tokens, spent, prefill)
         figures[f"decode {name} tokens/s"], figures[f"decode {name} share of floor"] = rate, rate / floor
         print(f"decode, batch 1, {name}: {rate:.1f} tokens/s, {rate / floor:.0%} of the floor of {floor:.0f}")
     return figures
@@ -189,7 +173,3 @@ def wait(device: Device) -> None:
         torch.cuda.synchronize()
     elif device.kind == "mps":
         torch.mps.synchronize()
-
-
-if __name__ == "__main__":
-    main()
