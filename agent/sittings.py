@@ -42,9 +42,7 @@ class Sittings:
             return self._deps
         if session not in self._held:
             self._held[session] = Sitting(self._deps.opens(self._store.usage(session)))
-        cancel = self._running[session]
-        judge, words = self._held[session].at_work(cancel)
-        return dataclasses.replace(self._deps, judge=judge, words=words, called_off=lambda: cancel.called)
+        return self._held[session].at_work(self._deps, self._running[session])
 
     @contextmanager
     def judge(self, session: str, deps: Deps) -> Iterator[Deps]:

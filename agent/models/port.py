@@ -6,6 +6,7 @@ do; `stream` raises ModelFailed instead, since half of its answer may be out alr
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -125,6 +126,22 @@ class Cancel:
         with self._lock:
             if stop in self._stops:
                 self._stops.remove(stop)
+
+
+@contextmanager
+def within(seconds: float, cancel: Cancel | None) -> Iterator[Cancel]:
+    """A Cancel that is called when the time is over, and when `cancel` is."""
+    mine = Cancel()
+    forget = cancel.on_call(mine) if cancel else None
+    timer = threading.Timer(seconds, mine)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield mine
+    finally:
+        timer.cancel()
+        if forget:
+            forget()
 
 
 class Model(Protocol):
