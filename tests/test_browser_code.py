@@ -5,7 +5,7 @@ import sys
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import visitor
+from browser import serious, visitor
 
 from corpus.problem_files import load_problems
 
@@ -51,8 +51,9 @@ def test_the_problem_an_interview_asks_is_solved_at_the_editor_and_the_room_goes
     page.select_option("#choose [name=what]", "round:coding")
     page.click("#go")
     page.wait_for_selector("#log .interviewer")
+    assert serious(page) == []
     page.get_by_role("button", name="Open the editor").click()
-    page.wait_for_selector("#code-task h2")
+    page.locator("#code-stage input:disabled").first.wait_for()
     title = page.inner_text("#code-task h2")
     asked = next(problem for problem in PROBLEMS.values() if problem.about.title == title)
     page.locator("#code-editor .cm-content").click()

@@ -1,5 +1,5 @@
 // The Room: speaks to /api, keeps drafts and clocks, and shows what comes back.
-import { asked, call, open, show } from "/web/app.js";
+import { asked, call, open, show, whenDrawn } from "/web/app.js";
 import { Clock, minutes } from "/web/clock.js";
 import { defence } from "/web/defence.js";
 import { patience } from "/web/patience.js";
@@ -47,6 +47,11 @@ export function mount(root) {
   // --- what was said -------------------------------------------------------------------------------------------
 
   const follow = () => { $("log").scrollTop = $("log").scrollHeight; };
+  let height = 0;
+  new ResizeObserver(([log]) => {  // what came while another screen was open could not be scrolled to
+    if (!height && log.contentRect.height) follow();
+    height = log.contentRect.height;
+  }).observe($("log"));
 
   function label(kind) {
     return view.brief.mode === "coach" && LABELS[kind] ? `Interviewer, ${LABELS[kind]}` : "Interviewer";
@@ -64,7 +69,7 @@ export function mount(root) {
 
   function you(text, kind) {
     const wishes = { hint: "asks for a hint", skip: "skips", repeat: "asks again", end: "ends the interview" };
-    entry($("log"), "you", wishes[kind] ? `You: ${wishes[kind]}` : "You", text);
+    entry($("log"), kind === "code" ? "you code" : "you", wishes[kind] ? `You: ${wishes[kind]}` : "You", text);
     follow();
   }
 
@@ -271,7 +276,10 @@ export function mount(root) {
     earlier();
   }
   $("leave").addEventListener("click", leave);
-  $("desk").querySelector("button").addEventListener("click", () => open("code", view.session));
+  $("desk").querySelector("button").addEventListener("click", () => {
+    open("code", view.session);
+    whenDrawn("#code-open", () => document.getElementById("code-open").click());
+  });
 
   let earlier = () => {};
   const begin = (next) => {
