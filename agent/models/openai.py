@@ -176,9 +176,6 @@ class OpenAIModel:
         except asyncio.CancelledError:  # called off: the server has the prompt, and will charge for it
             used = guessed(ask, "")
             raise
-        except asyncio.CancelledError:  # called off: the server has the prompt, and will charge for it
-            used = guessed(ask, "")
-            raise
         finally:
             self.meter.settle(self.model, held, used)
 
