@@ -10,26 +10,24 @@ from agent.state import Brief, RoundPlan, Slot
 
 MINUTES, LEAST_LEFT = 4.0, 6.0
 """What a follow-up takes of its project's minutes, and what it must leave of them."""
-TRIED = 4
-"""Questions made for a project, of which the first that can be judged is asked."""
 FEWEST_POINTS = 2
 NOTE = "Questions made from your own words are judged on points found by retrieval, which are approximate."
 
 
 def with_follow_ups(rounds: tuple[RoundPlan, ...], brief: Brief, deps: Deps) -> tuple[tuple[RoundPlan, ...], str]:
-    """The rounds with the model's questions in them, and what the candidate is told of it; nothing is added to a drill."""
+    """The rounds with the model's questions in them, and what the candidate is told of it; a drill and a replay stay as they are."""
     texts = {project.id: project.text for project in brief.projects}
     open_to = [s for part in rounds for s in part.slots if s.project in texts and s.minutes >= MINUTES + LEAST_LEFT]
-    if deps.follows is None or brief.drill or not open_to:
+    if deps.follows is None or brief.drill or brief.again or not open_to:
         return rounds, ""
-    made = deps.follows(tuple(texts[slot.project] for slot in open_to), TRIED)
-    added: dict[str, Slot] = {}
-    for slot, found in zip(open_to, made.found, strict=True):
-        judged = next((s for one in found if len(deps.points(s := _slot(slot, one))) >= FEWEST_POINTS), None)
-        if judged is not None:
-            added[slot.id] = judged
+    made = deps.follows([texts[slot.project] for slot in open_to], lambda text: _judged(text, deps))
+    added = {slot.id: _slot(slot, one) for slot, one in zip(open_to, made.found, strict=True) if one}
     grown = tuple(part.model_copy(update={"slots": _spread(part.slots, added)}) for part in rounds)
     return grown, made.notice or (NOTE if added else "")
+
+
+def _judged(text: str, deps: Deps) -> bool:
+    return len(deps.points(Slot(id="follow-up", minutes=MINUTES, why="", own=text))) >= FEWEST_POINTS
 
 
 def _slot(project: Slot, asked: FollowUp) -> Slot:

@@ -4,9 +4,10 @@ The model chooses the words; a question that may not be said, or a model that is
 fact whose quote is not in the text is no fact, so no question is about something the candidate did not write.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.models.extract import StatedFact, facts
+from agent.models.extract import Extracted, Found, facts
 from agent.models.port import Cancel, Failure, Model, within
 from agent.models.say import Say, Worder
 
@@ -33,9 +34,9 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class FollowUps:
-    """The questions on each text, best first; `notice` says what went wrong, for the person."""
+    """The question on each text, None where there is none; `notice` says what went wrong, for the person."""
 
-    found: tuple[tuple[FollowUp, ...], ...]
+    found: tuple[FollowUp | None, ...]
     notice: str = ""
 
 
@@ -45,29 +46,29 @@ class Follower:
     def __init__(self, model: Model, worder: Worder, cancel: Cancel | None = None) -> None:
         self._model, self._worder, self._cancel = model, worder, cancel
 
-    def __call__(self, texts: tuple[str, ...], most: int) -> FollowUps:
-        """At most `most` questions a text; a text that was not reached in time has none."""
-        found: list[tuple[FollowUp, ...]] = []
+    def __call__(self, texts: Sequence[str], judged: Callable[[str], bool]) -> FollowUps:
+        """A question a text of which `judged` says that an answer could be judged; none on a text not reached in time."""
+        found: list[FollowUp | None] = []
         notice = ""
         with within(PATIENCE, self._cancel) as patience:
             for text in texts:
-                read = facts(self._model, text, patience) if not notice else None
-                if read is not None and read.failure:
+                read = facts(self._model, text, patience) if not notice else Extracted()
+                if read.failure:
                     notice = _told(read.failure)
-                entries = [(one.entry, one.quote) for one in read.found] if read else []
-                found.append(tuple(self._asked(entries, most, patience)))
+                lines = ((LINES[fact.entry.kind].format(quote=fact.quote), fact.quote) for fact in _best(read.found))
+                chosen = next((one for one in lines if judged(one[0])), None)
+                found.append(self._worded(*chosen, judged, patience) if chosen else None)
         return FollowUps(tuple(found), notice)
 
-    def _asked(self, entries: list, most: int, patience: Cancel) -> list[FollowUp]:
-        kinds = list(LINES)
-        stated = [(e.kind, q) for e, q in entries if isinstance(e, StatedFact) and len(q.split()) <= LONGEST_QUOTE]
-        chosen = sorted(stated, key=lambda one: kinds.index(one[0]))[:most]
-        return [
-            FollowUp(quote, self._worded(LINES[kind].format(quote=quote), quote, patience)) for kind, quote in chosen
-        ]
+    def _worded(self, line: str, quote: str, judged: Callable[[str], bool], patience: Cancel) -> FollowUp:
+        text = self._worder.word(Say("follow_up", line, claim=quote), patience).text
+        return FollowUp(quote, text if text and judged(text) else line)
 
-    def _worded(self, line: str, quote: str, patience: Cancel) -> str:
-        return self._worder.word(Say("follow_up", line, claim=quote), patience).text or line
+
+def _best(found: tuple[Found, ...]) -> list[Found]:
+    """Facts that can be said back, those to which there is most to say first."""
+    short = [fact for fact in found if len(fact.quote.split()) <= LONGEST_QUOTE]
+    return sorted(short, key=lambda fact: list(LINES).index(fact.entry.kind))
 
 
 def _told(failure: Failure) -> str:
