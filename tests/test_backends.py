@@ -14,6 +14,7 @@ from agent.settings import ModelSettings, Price, Settings
 from agent.state import Brief
 from agent.store import Store
 from evals.fake_provider import FakeProvider
+from ui.terminal import Terminal
 
 QUICK = ModelSettings(
     attempt_seconds=0.5, turn_seconds=1.0, pause_seconds=0.02, retries=1, prices={"honest": Price(1.0, 0.1, 5.0)}
@@ -131,3 +132,15 @@ def test_each_session_has_a_cap_of_its_own_and_keeps_it_when_it_is_taken_up_agai
 def test_a_session_taken_up_again_keeps_the_backend_it_was_begun_with(interview):
     room, view, provider = interview("honest")
     assert room.store.row(view.session).brief.backend == f"{provider.url}:honest"
+
+
+def test_a_trouble_is_told_in_the_terminal_when_it_comes_and_once(tmp_path, deps, capsys):
+    with FakeProvider() as provider:
+        backend = f"{provider.url}:401"
+        made = with_backend(dataclasses.replace(deps, clock=Clock()), backend, Settings(tmp_path, False, QUICK))
+        room = Interviews(made, Store(tmp_path))
+        view = room.start(Brief(round="ml", minutes=30, seed=5, questions=(QUESTION,), backend=backend))
+        Terminal(room).script(view, iter(ANSWERS))
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.count("the interviewer speaks in its written words") == 1
+    assert shown.index("the interviewer speaks in its written words") < shown.index("Scorecard")
