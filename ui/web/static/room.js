@@ -97,6 +97,7 @@ export function mount(root) {
     $("desk").hidden = !view.desk || view.over;
     $("reply").hidden = view.over;
     $("result").hidden = !view.over;
+    $("clock-question").parentElement.hidden = $("leave").hidden = view.over;
     if (view.over) finished();
     else clock.begin(view.session, view.prompt);
     document.dispatchEvent(new CustomEvent("sparring:view", { detail: view }));
@@ -113,7 +114,6 @@ export function mount(root) {
 
   async function finished() {
     clock.stop();
-    for (const id of ["clock-question", "clock-round"]) $(id).querySelector("b").textContent = "–";
     const card = await call("GET", `/api/scorecard?session=${encodeURIComponent(view.session)}`);
     const head = document.createElement("h2");
     head.textContent = card.band ? `${card.band}` : "No score";
