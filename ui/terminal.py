@@ -33,6 +33,7 @@ class Terminal:
         self._quiet = quiet
         self._desk = CodeDesk(room.store.path.parent / "code")
         self._console = Console(highlight=False, soft_wrap=False, stderr=quiet)
+        self._told: set[str] = set()
 
     def recorded(self, view: View, files: Sequence[Path], heard: Callable[[Path, View], dict[str, Any]]) -> View:
         """Spoken answers from files; the interview ends when they do."""
@@ -44,11 +45,7 @@ class Terminal:
             self._say(f"[bold]You[/bold] {_safe(answer['text'])}\n")
             view = self._room.answer(view.session, prompt=view.prompt, **answer)
             self._hear(view)
-        if not view.over:
-            view = self._room.answer(view.session, prompt=view.prompt, wish="end")
-            self._hear(view)
-        self._closing(view)
-        return view
+        return self._ended(view)
 
     def script(self, view: View, answers: Iterator[str]) -> View:
         """Answers from a file, one a line; the interview ends when they do."""
@@ -61,6 +58,10 @@ class Terminal:
             wish = WISHES.get(line.strip().lower())
             view = self._room.answer(view.session, "" if wish else text, prompt=view.prompt, wish=wish, kind=kind)
             self._hear(view)
+        return self._ended(view)
+
+    def _ended(self, view: View) -> View:
+        """Over, if need be because there is no more to say."""
         if not view.over:
             view = self._room.answer(view.session, prompt=view.prompt, wish="end")
             self._hear(view)
@@ -137,13 +138,20 @@ class Terminal:
     def _opening(self, view: View, *, resumed: bool = False) -> None:
         if resumed:
             self._say("[dim]Where we were:[/dim]\n")
-        for text in view.notes:
-            self._say(f"[dim]{_safe(text)}[/dim]")
+        self._notes(view)
         self._say(f"[dim]Session {view.session}. {HELP}[/dim]\n")
         self._hear(view)
 
+    def _notes(self, view: View) -> None:
+        """What is new of what the candidate should know: why these topics, and what did not work."""
+        for text in view.notes:
+            if text not in self._told:
+                self._say(f"[dim]{_safe(text)}[/dim]")
+        self._told.update(view.notes)
+
     def _hear(self, view: View) -> None:
         """The interviewer's words."""
+        self._notes(view)
         desk, fresh = view.desk, bool(view.desk and view.desk.coded and view.desk.coded.turn == view.prompt - 1)
         if desk and desk.coded and fresh:
             self._results(desk.coded.checks, desk.coded.growth)
