@@ -89,6 +89,8 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("Actually, wait.", 0.9, HELD),
         ("Let me think about how to put it.", 0.97, HELD),
         ("It depends.", 0.96, DOUBTFUL),
+        ("It would take some time to train.", 0.96, WHOLE),
+        ("I need a minute to work this out.", 0.96, HELD),
         ("What would change my mind is?", 0.99, OPEN),
         ("What is the batch size?", 0.2, LIKELY),
     ],

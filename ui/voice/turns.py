@@ -21,7 +21,8 @@ SURE, FAIR = 0.85, 0.5
 """Chances from Smart Turn, from which an ending counts as finished or as likely so."""
 FILLERS = frozenset("um uh er erm hmm hm mm uhm ah eh mhm".split())
 _HOLD = re.compile(
-    r"\b(?:(?:give|gimme|need|take|want|have) (?:me )?(?:just )?(?:a|one|another|some|few|couple)(?: more| little| of)? ?(?:moment|minute|second|sec|bit|time|seconds|moments|minutes)?(?: here| please)?(?: to \w+(?: \w+){0,5})?|"
+    r"\b(?:(?:(?:give|gimme)(?: me)?|(?:i|i'll|i'd|can i|could i|may i|let me)(?: just)? (?:need|want|take|have|like)(?: to (?:take|have))?) (?:just )?(?:a|one|another|some)(?: more| little| few| couple)?(?: of)? "
+    r"(?:moment|minute|second|sec|bit|time)s?(?: here| please)?(?: to \w+(?: \w+){0,5})?|"
     r"let me (?:just )?(?:think|try|look|check|see|recall|remember|work|figure|gather|do the math|count)\b(?:[ ,]+[\w']+){0,8}|"
     r"(?:hold|hang) on(?: a (?:second|sec|moment|minute))?|bear with me|one (?:moment|second|sec|minute)(?: please)?|just a (?:moment|second|sec|minute)|(?:(?:no|actually|sorry|oh) )?wait|"
     r"(?:i'm|i am) (?:still )?thinking|thinking out loud|where was i|how (?:do|should|can) i (?:put|say) (?:it|this))\W*$",
