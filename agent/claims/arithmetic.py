@@ -23,6 +23,7 @@ from agent.claims.fault import (
     rounding,
     spoken,
 )
+from agent.claims.metrics import mentions, strange
 from agent.claims.sums import sums
 from agent.claims.units import CAPACITY, VERB
 from agent.claims.wording import ask, figure
@@ -87,7 +88,7 @@ def _percentiles(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault
     ranked = [(float(m.group(1)), c) for c in claims if (m := RANK.search(c.metric)) and not _GUESS.search(c.metric)]
     for n, (one_rank, one) in enumerate(ranked):
         for other_rank, other in ranked[n + 1 :]:
-            if one_rank == other_rank or new not in (one.turn, other.turn) or base(one.metric) != base(other.metric):
+            if one_rank == other_rank or new not in (one.turn, other.turn) or not _of_one(one, other, new, text):
                 continue
             if one.turn == other.turn and apart(one, other) > 250:
                 continue
@@ -104,6 +105,18 @@ def _percentiles(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault
                     high_rank=f"p{high_rank:g}", low_rank=f"p{low_rank:g}",
                 )  # fmt: skip
                 yield fault("percentile-order", says, other, one, new)
+
+
+def _of_one(one: Claim, other: Claim, new: int, text: str) -> bool:
+    """Whether two percentiles are of one thing. Beside each other, a word between them that was not said before sets them
+    apart, known or not; said later they must be named alike."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    if not one.turn == other.turn == new or not text:
+        return base(one.metric) == base(other.metric)
+    named, ranked = base(first.metric).split(), mentions(text[first.end : second.start])[1]
+    between = text[first.end : first.end + ranked[0].start if ranked else second.start]
+    same = base(second.metric).split() in (named, [word for word in named if word in base(second.metric).split()])
+    return same and not strange(between, text[: first.start])
 
 
 def _same_case(one: Claim, other: Claim, new: int, text: str) -> bool:

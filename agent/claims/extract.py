@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from agent.claims.metrics import Mention, mentions, nearest, scope, subject
+from agent.claims.metrics import Mention, mentions, nearest, owner, scope, subject
 from agent.claims.numbers import Number, numbers
 from agent.claims.pairs import Pair, pair
 from agent.claims.sentences import lower, sentences
@@ -139,6 +139,8 @@ class _Answer:
             and not _GENERAL.fullmatch(of.group(1))
         ):
             apart = [of.group(1).lower(), *apart]
+        elif rank:
+            apart = [*(word for word in owner(self.text, rank.start, low).split() if word not in apart), *apart]
         parts = [word for word in apart if word not in said and (rank or word != "conditional")]
         return " ".join(filter(None, (*parts, rank.name if rank else "", name))), metric or rank
 

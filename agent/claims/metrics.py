@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from agent.claims.sentences import lower
+from agent.claims.units import UNITS, VERB
 
 _AT = r"(?:\s?(?:@|at)\s?(?:\d+|k|ten|twenty|fifty|(?:a |one |two |five )?hundred|a thousand))?"
 _KINDS = {
@@ -60,6 +61,19 @@ _CASE = re.compile(
     re.IGNORECASE,
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
+_OWNER = re.compile(
+    r"(?:^|[.,;:(—\n]\s*|\b(?:and|but|while|whereas|so|then|the|our|its|their|an?|with|of|per)\s+)"
+    r"((?:[a-z][\w-]*(?:['’]s)?\s+){0,2}[a-z][\w-]*(?:['’]s)?)(?:\s*:)?\s+$",
+    re.IGNORECASE,
+)
+"""What a percentile is of, said before it: `checkout p95`, `the upload service's p99`, `Uploads: p50`."""
+_DOES = re.compile(
+    rf"(?:{VERB}|kept|keeps?|held|holds?|hits?|saw|sees?|made|had|has|have|drove|led|met|set|put|ran|shows?|told|gave|\w{{2,}}ed|"
+    r"latency|latencies|response|times?|current|currently|here|there|i|he|she|they|you|my|me|this|these|those|not|no|yes|if|what|how|"
+    r"would|could|should|will|can|may|might|do|does|did|[\w-]+ly)",
+    re.IGNORECASE,
+)
+"""Words beside a percentile that name nothing it could be of."""
 _BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
 _PLAIN = frozenset(
@@ -176,3 +190,23 @@ def subject(text: str, start: int, end: int) -> str:
         start = gap.end()
     said = _CONTENT.findall(text, max(start, end - 120), end)
     return " ".join(word for word in said if word.lower() not in _PLAIN)
+
+
+def owner(text: str, start: int, low: int) -> str:
+    """Whose percentile the one at `start` is, from the words right before it; empty when they do not say."""
+    found = _OWNER.search(text[max(low, start - 60) : start])
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in found[1].split()] if found else []
+    while words and words[0] in _PLAIN:
+        words.pop(0)
+    return "" if any(_says_nothing(word) for word in words) else " ".join(words)
+
+
+def strange(text: str, known: str) -> bool:
+    """Whether a stretch names something that `known` does not: two figures on its sides may be of two things."""
+    told = {word.lower() for word in _CONTENT.findall(known)}
+    return any(not _says_nothing(word) and word.lower() not in told for word in _CONTENT.findall(text))
+
+
+def _says_nothing(word: str) -> bool:
+    low = word.lower()
+    return low in _PLAIN or low in UNITS or _DOES.fullmatch(word) is not None
