@@ -33,11 +33,18 @@ _UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|c
 _GUESS = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling|target|goal|budget)\b")
 _CASES = re.compile(r"\b(?:with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I)
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
+_ROOM = re.compile(
+    r"\b(?:allow(?:s|ed)?|cap(?:s|ped)?|limit(?:s|ed)?|max(?:imum)?|room|siz(?:ed|ing)|provision(?:ed)?|capacity|can (?:take|hold|serve|handle)|"
+    r"support(?:s|ed)?|up to|at most|plann?(?:ed)?|budget(?:ed)?)\b[^.;]*$",
+    re.I,
+)
 _PER_SECOND = re.compile(r"(?:\b(?:a|per|each|every)\s+|/\s?)s(?:ec(?:ond)?)?$", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
-_SAMPLED = re.compile(r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)$", re.I)
+_SAMPLED = re.compile(
+    r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)(?:\s+(?:an?|per|each)\s+\w+)?$", re.I
+)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
 _MOVED = re.compile(rf"^{VERB}\b", re.I)
 _ONE = re.compile(
@@ -62,12 +69,8 @@ def faults(claims: Sequence[Claim], new: int, text: str = "") -> tuple[Fault, ..
     With the words of that turn, sums said in one breath are worked out too.
     """
     known = [c for c in claims if c.turn <= new and c.after is not None]
-    found = [
-        one
-        for rule in (_impossible, changes, _flights, _volumes, _parts, _two_values, _lifts)
-        for one in rule(known, new)
-    ]
-    found += _percentiles(known, new, text)
+    found = [one for rule in (_impossible, changes, _volumes, _parts, _two_values, _lifts) for one in rule(known, new)]
+    found += [*_percentiles(known, new, text), *_flights(known, new, text)]
     found += [
         s for s in sums(known, new, text) if not any(_overlaps(s.quote, f.quote) for f in found if f.kind != "lift")
     ]
@@ -113,10 +116,11 @@ def _of_one(one: Claim, other: Claim, new: int, text: str) -> bool:
     first, second = sorted((one, other), key=lambda c: c.start)
     if not one.turn == other.turn == new or not text:
         return base(one.metric) == base(other.metric)
-    named, ranked = base(first.metric).split(), mentions(text[first.end : second.start])[1]
+    ranked = mentions(text[first.end : second.start])[1]
     between = text[first.end : first.end + ranked[0].start if ranked else second.start]
-    same = base(second.metric).split() in (named, [word for word in named if word in base(second.metric).split()])
-    return same and not strange(between, text[: first.start])
+    return set(base(second.metric).split()) <= set(base(first.metric).split()) and not strange(
+        between, text[: first.start]
+    )
 
 
 def _same_case(one: Claim, other: Claim, new: int, text: str) -> bool:
@@ -138,8 +142,8 @@ def _limits(claim: Claim, other: Claim) -> tuple[float, float]:
     return min(values) * (1 - blur), max(values) * (1 + blur)
 
 
-def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
-    """Little's law: what arrives in a second times how long it stays is what is inside."""
+def _flights(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault]:
+    """Little's law: what arrives in a second times how long it stays is what is inside; what may be inside is another figure."""
     rates = [
         c for c in claims if (c.unit == "qps" or (c.unit in ("", "items") and _PER_SECOND.search(c.text))) and c.before is None
         and not _EACH.search(f"{c.text} {c.metric}")
@@ -151,6 +155,8 @@ def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         flight = bool(_FLIGHT.search(stated.text) or "concurrency" in stated.metric)
         machine = _MACHINES.search(stated.text) if stated.unit == "items" else None
         if not (flight or machine) or after_of(stated) < 1:
+            continue
+        if flight and stated.turn == new and _ROOM.search(text, max(0, stated.start - 40), stated.start):
             continue
         near = [
             (rate, time)

@@ -32,7 +32,7 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _TIGHT = re.compile(
-    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|came out at|comes out at|comes in at|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$",
+    rf"(?:\s+(?:of|for) an? [a-z-]+)?\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|came out at|comes out at|comes in at|score|scores|came in at|(?:comes?|came) to|now)\s*)*{HEDGE}*$",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s*(?:of|is|was|at|=|equals)\s*", re.IGNORECASE)
@@ -50,6 +50,7 @@ _SUPPORT = re.compile(
     r"\bshadow|canary|back-?test|ablation|replay|\bbaseline|\bversus\b|\bvs\b|compared (?:to|with|against)|relative to|cross[- ]valid|\bseeds\b|"
     r"randomi[sz]ed|load test|profiler|\bbenchmark|of (?:the |our |live )?traffic|\bper (?:arm|side)\b|each arm|\binterleav|\bpower\b",
 )
+_PLURAL = re.compile(r"\s+([a-z]{3,20}s)\b", re.IGNORECASE)
 _CAPACITY = re.compile(CAPACITY, re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+latency)?\s+(?:of|for)\s+(?:the\s+|our\s+|an?\s+|all\s+)?([a-z][\w-]+)", re.IGNORECASE)
 _GENERAL = re.compile(
@@ -166,10 +167,10 @@ class _Answer:
             and b.start - end < 24
             and _OUT_OF.fullmatch(text, end, b.start)
             and a.unit in ("", b.unit)
-            and b.noun
+            and (whole := b.noun or self._plural(b))
             and a.value != 1
         ):
-            return self._claim(start, end, f"part of {b.noun}", b.unit, None, a.value)
+            return self._claim(start, end, f"part of {whole}", b.unit, None, a.value)
         if not a.unit and not self._bare(a, mention):
             return None
         if a.noun and a.value < 10 and text[a.start].isalpha() and not _CAPACITY.fullmatch(a.noun):
@@ -204,6 +205,11 @@ class _Answer:
             if a.signed and name and not level:
                 name = f"change in {name}"
         return self._claim(start, end, name, a.unit, None, a.value)
+
+    def _plural(self, number: Number) -> str:
+        """What a bare figure counts, in a word we have no list for: `of the 1,300 annotations`."""
+        found = None if number.unit else _PLURAL.match(self.text, number.end)
+        return found[1].lower() if found else ""
 
     def _bare(self, a: Number, mention: Mention | None) -> bool:
         """Whether a figure without a unit is a claim: a value of a named metric, a large count, a rate."""

@@ -62,7 +62,7 @@ _CASE = re.compile(
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
 _OWNER = re.compile(
-    r"(?:^|[.,;:(—\n]\s*|\b(?:and|but|while|whereas|so|then|the|our|its|their|an?|with|of|per)\s+)"
+    r"(?:^|[.,;:(—\n]\s*|\b(?:and|but|while|whereas|so|then|with|of|per|(?<!in )(?<!on )(?<!at )(?<!for )(?:the|our|its|their|an?))\s+)"
     r"((?:[a-z][\w-]*(?:['’]s)?\s+){0,2}[a-z][\w-]*(?:['’]s)?)(?:\s*:)?\s+$",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
 _PLAIN = frozenset(
     "and so that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
     "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
-    "lift decrease increase change relative saving at on hence therefore also our cut got get as said told works comes out down up reduced "
+    "lift decrease increase change relative save saves saved saving halved at on hence therefore also our cut got get as said told works comes out down up reduced "
     "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
     "i e g whole same still even i.e e.g just before after today since last first one".split()
 )
@@ -196,6 +196,8 @@ def owner(text: str, start: int, low: int) -> str:
     """Whose percentile the one at `start` is, from the words right before it; empty when they do not say."""
     found = _OWNER.search(text[max(low, start - 60) : start])
     words = [word.lower().removesuffix("'s").removesuffix("’s") for word in found[1].split()] if found else []
+    if words and words[0] in ("in", "on", "at", "for"):
+        return ""  # a place or an occasion, which is a case
     while words and words[0] in _PLAIN:
         words.pop(0)
     return "" if any(_says_nothing(word) for word in words) else " ".join(words)

@@ -22,12 +22,15 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
-    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|are|takes?|costs?|needs?|holds?))*,?\s+"
+    r"(?:\s+(?:to|for|per|a|an)\s+[a-z]+(?:\s+[a-z]+){0,2}?)?[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
+    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|it|are|takes?|costs?|needs?|holds?))*,?\s+"
     rf"{HEDGE}*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"\s*before,?(?:\s+and|\s+then|;)?\s*{HEDGE}*$", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\s*before,?(?:\s+and|\s+then|;)?(?:\s+(?:it\s+)?(?:is|it['’]?s|takes?|costs?|needs?|holds?))?\s*{HEDGE}*$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\s*(?:after\b|now\b|afterwards)", re.IGNORECASE)
 _BACK = re.compile(
     rf"[\s,;(]*(?:which is\s+|that['’]s\s+)?(?:(?:down|up)\s+from|instead of|where it was)\s+{HEDGE}*$", re.IGNORECASE

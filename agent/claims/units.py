@@ -55,7 +55,7 @@ COUNTED = rf"{REQUESTS}|{PEOPLE}|{THINGS}"
 PER = (
     r"\s*(?:/\s?|\b(?:per|each|every|an?)\s+)(?:(second|sec|s|minute|min|hour|h|day|week|month|quarter|year)|"
     r"((?:thousand |million |1k |1,?000 |10k )?(?:request|query|user|person|host|replica|instance|node|pod|machine|server|gpu|card|arm|"
-    r"side|session|video|item|token|step|epoch|call|calls|prediction|predictions|inference|inferences|requests|views|impressions|shard|core|row|dc|region|data cent(?:re|er))))\b|"
+    r"side|session|video|item|token|step|epoch|call|prediction|inference|view|impression|click|order|document|message|image|shard|core|row|dc|region|data cent(?:re|er))s?))\b|"
     r"\s+(each|apiece|daily|weekly|monthly|hourly|yearly)\b"
 )
 SPANS = {
