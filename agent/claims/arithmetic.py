@@ -56,8 +56,10 @@ _CAPPED = re.compile(
     r"retention|completion rates?|coverage|hit[- ]rate|win rate|false[- ](?:positive|negative)[- ]rate|fpr|fnr|tpr)\b",
     re.I,
 )
+_LEVEL = re.compile(r"\b(?:up|down|back) to\b", re.I)
+"""`up to 104%` says where something stands, not how far it went."""
 _ONLINE = re.compile(
-    r"\b(?:ctr|cvr|conversions?|watch[- ]time|retention|engagement|revenue|gmv|dau|mau|sales|session length|time spent|dwell time|"
+    r"\b(?:ctr|cvr|conversions?|watch[- ]time|retention|engagement|revenue|gmv|dau|mau|sales|orders|minutes watched|session length|time spent|dwell time|"
     r"sign-?ups|click[- ]?through rates?|conversion rates?|completion rates?|roas|purchases)\b",
     re.I,
 )
@@ -301,7 +303,7 @@ def _impossible(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
 
 def _limit(claim: Claim) -> str:
     low, high = min(claim.before or 0.0, after_of(claim)), max(claim.before or 0.0, after_of(claim))
-    moved = bool(CHANGED.search(claim.text)) and claim.before is None
+    moved = bool(CHANGED.search(claim.text)) and claim.before is None and not _LEVEL.search(claim.text)
     if claim.metric.startswith("change in") or moved:
         if claim.unit in TIME and low < 0 and not claim.metric.startswith("change in") and "latency" in claim.metric:
             return "Nothing finishes before it starts."

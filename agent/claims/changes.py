@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.metrics import fits
 from agent.claims.numbers import numbers
 from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
@@ -58,6 +59,8 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
         pair = close[0]
         if change.metric and not pair.metric and change.start > pair.end and apart(pair, change) > 12:
             return  # "from 62% to 66%. Cost is down 18%": the second speaks of its own
+        if not pair.metric and not fits(change.metric, pair.unit):
+            return  # "from 80k to 60k tokens and lost 0.4% of accuracy"
         same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric) or _about(change, pair)
         if same and (change.metric or pair.metric == "" or apart(pair, change) <= 60):
             yield pair

@@ -23,7 +23,7 @@ _LEFT = re.compile(
 )
 _HEDGED = re.compile(rf"(?:\b{VERB}\s+(?:up |down |back )?to\s+{HEDGE}*|{HEDGE}+)$", re.IGNORECASE)
 _RIGHT = re.compile(
-    rf"(?:\s+(?:relative|absolute|overall|point))?[\s-]+(?:{CHANGE})\b(?:(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+(?!{_LOOSE})[a-z][\w-]*)?",
+    rf"(?:\s+(?:relative|absolute|overall|point))?[\s-]+(?:{CHANGE}|up(?! to)|down(?! to))\b(?:(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+(?!{_LOOSE})[a-z][\w-]*)?",
     re.IGNORECASE,
 )
 """With the word for what changed: `25% fewer machines` is not about the latency before it."""

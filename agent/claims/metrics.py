@@ -51,13 +51,13 @@ _SCOPE = re.compile(rf"\b{_WORDS}", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|on|in|at|of) (?:the |our |an? )?{_WORDS}", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hoped?|aim(?:ed)?|wanted|planned|want|need|must|may|can|can't|guess|"
-    r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
+    r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promis\w+|guarante\w+|commit\w*|agreed|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,
 )
 _CASE = re.compile(
     rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
-    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d+|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
     re.IGNORECASE,
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
@@ -158,12 +158,19 @@ def nearest(
         if mention.start >= end and mention.end <= high:
             after = mention
             break
-    own = before is not None and not _BREAK.search(text, before.end, start)
+    own = before is not None and (
+        text[before.end : start].strip() in (":", "(", "—") or not _BREAK.search(text, before.end, start)
+    )
     if after and after.start - end <= 45 and _LINK.fullmatch(text, end, after.start):
         return before if own and "," in text[end : after.start] else after
     if before and (before.kind != "rank" or (before.start >= blocked and start - before.end <= 60)):
         return before
     return after if after and after.kind != "rank" and after.start - end <= 50 else None
+
+
+def fits(metric: str, unit: str) -> bool:
+    """Whether a metric is measured in a unit, as far as it is known."""
+    return all(unit in _ALLOWED[mention.kind] for mention in mentions(metric)[0])
 
 
 def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:

@@ -27,6 +27,10 @@ _NOW = re.compile(
     rf"{HEDGE}*$",
     re.IGNORECASE,
 )
+_IS = re.compile(
+    rf"[\s,;]*(?:and|but)?\s*(?:it|they|that|we)?\s*(?:is|are|['’]s|['’]re|takes?|costs?|needs?|holds?)\s+{HEDGE}*$",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     rf"\s*before,?(?:\s+and|\s+then|;)?(?:\s+(?:it\s+)?(?:is|it['’]?s|takes?|costs?|needs?|holds?))?\s*{HEDGE}*$",
     re.IGNORECASE,
@@ -89,6 +93,8 @@ def _change(text: str, gap: str, lead: str, a: Number, b: Number) -> tuple[int, 
         if falls or _MOVED.search(lead) or (found and not _is_range(a, b, lead)):
             return back, found is not None
     if _NOW.match(gap) and (was := _WAS.search(lead)):
+        return len(lead) - was.start(), True
+    if _IS.fullmatch(gap) and _AFTER.match(text, b.end) and (was := _WAS.search(lead)):
         return len(lead) - was.start(), True
     if _BEFORE.match(gap) and _AFTER.match(text, b.end):
         return back, False
