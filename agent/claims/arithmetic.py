@@ -23,7 +23,7 @@ from agent.claims.fault import (
     rounding,
     spoken,
 )
-from agent.claims.metrics import mentions, strange
+from agent.claims.metrics import strange
 from agent.claims.sums import sums
 from agent.claims.units import CAPACITY, VERB
 from agent.claims.wording import ask, figure
@@ -73,15 +73,16 @@ def faults(claims: Sequence[Claim], new: int, text: str = "") -> tuple[Fault, ..
     known = [c for c in claims if c.turn <= new and c.after is not None]
     found = [one for rule in (_impossible, changes, _volumes, _parts, _two_values, _lifts) for one in rule(known, new)]
     found += [*_percentiles(known, new, text), *_flights(known, new, text)]
-    found += [
-        s for s in sums(known, new, text) if not any(_overlaps(s.quote, f.quote) for f in found if f.kind != "lift")
-    ]
+    found += [s for s in sums(known, new, text) if not any(_overlaps(s, f) for f in found if f.kind != "lift")]
     firm = [one for one in found if one.kind != "lift"] or found
     return tuple({(f.kind, f.quote, f.other_quote): f for f in firm}.values())
 
 
-def _overlaps(one: str, other: str) -> bool:
-    return one in other or other in one
+def _overlaps(one: Fault, other: Fault) -> bool:
+    """Whether two faults are told of the same words."""
+    return any(
+        a in b or b in a for a in (one.quote, one.other_quote) for b in (other.quote, other.other_quote) if a and b
+    )
 
 
 def _seconds(claim: Claim, value: float) -> float:
@@ -118,10 +119,8 @@ def _of_one(one: Claim, other: Claim, new: int, text: str) -> bool:
     first, second = sorted((one, other), key=lambda c: c.start)
     if not one.turn == other.turn == new or not text:
         return base(one.metric) == base(other.metric)
-    ranked = mentions(text[first.end : second.start])[1]
-    between = text[first.end : first.end + ranked[0].start if ranked else second.start]
     return set(base(second.metric).split()) <= set(base(first.metric).split()) and not strange(
-        between, text[: first.start]
+        text, first.end, second.start
     )
 
 

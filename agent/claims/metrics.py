@@ -77,7 +77,7 @@ _DOES = re.compile(
 _BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
 _PLAIN = frozenset(
-    "and so that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
+    "and so but with while whereas though as plus that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
     "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
     "lift decrease increase change relative save saves saved saving halved at on hence therefore also our cut got get as said told works comes out down up reduced "
     "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
@@ -210,10 +210,13 @@ def owner(text: str, start: int, low: int) -> str:
     return "" if any(_says_nothing(word) for word in words) else " ".join(words)
 
 
-def strange(text: str, known: str) -> bool:
-    """Whether a stretch names something that `known` does not: two figures on its sides may be of two things."""
-    told = {word.lower() for word in _CONTENT.findall(known)}
-    return any(not _says_nothing(word) and word.lower() not in told for word in _CONTENT.findall(text))
+def strange(text: str, start: int, end: int) -> bool:
+    """Whether the stretch between two figures names what was not named before it: they may be of two things."""
+    ranks = mentions(text[start:end])[1]
+    if ranks and not _BREAK.search(text, start + ranks[-1].end, end):
+        end = start + ranks[-1].start  # what stands between a percentile and its figure is how it is said to be there
+    told = {word.lower() for word in _CONTENT.findall(text, 0, start)}
+    return any(not _says_nothing(word) and word.lower() not in told for word in _CONTENT.findall(text, start, end))
 
 
 def _says_nothing(word: str) -> bool:
