@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.errors import AgentError
+from agent.models.port import Model
 from agent.projects import Likely, challenges_for, read_projects
 from agent.projects.likely import statements
 from agent.projects.parts import NAMES, PARTS
@@ -199,11 +200,11 @@ def height(body: Sequence[Shown], wide: float, size: int) -> float:
     return (lines * size * 1.2 + len(body) * 3) / 72
 
 
-def prepare(source: Path, out: Path, home: Path) -> tuple[str, ...]:
+def prepare(source: Path, out: Path, home: Path, model: Model | None = None) -> tuple[str, ...]:
     """Read the projects of a file and write their sheets; the notes are what was read, and what was not."""
     from agent.library import embedder, library
 
-    reading = read_projects(source)
+    reading = read_projects(source, model)
     if not reading.projects:
         raise AgentError(" ".join(reading.notes))
     encoder = embedder(home)
