@@ -194,7 +194,12 @@ class _Answer:
             if mention and mention.start < end < mention.end:
                 end = mention.end
             elsewhere = mention is None or mention.end <= blocked
-            if blocked and elsewhere and not name.startswith("share of") and (own := subject(text, blocked, start)):
+            if (
+                blocked
+                and elsewhere
+                and not name.startswith("share of")
+                and (own := subject(text, max(blocked, self._bounds(a.start)[0]), start))
+            ):
                 name = own
             if _SPLIT.search(text, max(self._bounds(a.start)[0], a.start - NEAR), a.start):
                 name = "split"

@@ -81,7 +81,7 @@ _PLAIN = frozenset(
     "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
     "lift decrease increase change relative save saves saved saving halved at on hence therefore also our cut got get as said told works comes out down up reduced "
     "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
-    "i e g whole same still even i.e e.g just before after today since last first one".split()
+    "i e g whole same still even i.e e.g just before after today since last first one where each every saves".split()
 )
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
