@@ -18,7 +18,7 @@ def defended(skill: Skill | None, rows: Sequence[LedgerRow]) -> Iterator[Any]:
         yield from _skill(skill)
     if rows:
         yield heading("What you claimed, and what became of it")
-        yield paragraph(f"{counted(rows)}.", color=SOFT)
+        yield paragraph(f"{counted(rows)}.", color=SOFT, stays=True)
         for project in dict.fromkeys(row.project for row in rows):
             yield from _project(project, [row for row in rows if row.project == project])
 
@@ -33,14 +33,15 @@ def _skill(skill: Skill) -> Iterator[Any]:
         )
     for line in skill.lines:
         quote = f" “{clip(line.quote, 24)}”" if line.quote else ""
-        yield paragraph(f"– {line.question} {level_of(line)}.{quote}", 9.5)
+        yield paragraph(f"– {line.question}", 9.5, after=0, stays=True)
+        yield paragraph(f"{level_of(line)}.{quote}", 9.5, SOFT)
 
 
 def _project(title: str, rows: Sequence[LedgerRow]) -> Iterator[Any]:
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import Table
 
-    yield paragraph(title, 12, bold=True, before=10)
+    yield paragraph(title, 12, bold=True, before=10, stays=True)
     head = [paragraph(name, 8.5, SOFT, bold=True, after=0) for name, _ in COLUMNS]
     body = [[paragraph(cell, 8.5, after=0) for cell in cells(row)] for row in rows]
     look = [

@@ -28,9 +28,9 @@ _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
 def paragraph(
-    text: str, size: float = 10, color: str = INK, *, bold: bool = False, before: float = 0, after: float = 4, back: str | None = None
+    text: str, size: float = 10, color: str = INK, *, bold: bool = False, before: float = 0, after: float = 4, back: str | None = None, stays: bool = False
 ) -> Any:  # fmt: skip
-    """The text as a block of the page."""
+    """The text as a block of the page; one that `stays` is never parted from what follows it."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
@@ -38,14 +38,21 @@ def paragraph(
     if _CJK.search(text):
         looks["wordWrap"] = "CJK"  # lines may then break between letters
     style = ParagraphStyle(
-        "text", fontName=PLAIN, fontSize=size, leading=size * 1.4, spaceBefore=before, spaceAfter=after, **looks
+        "text",
+        fontName=PLAIN,
+        fontSize=size,
+        leading=size * 1.4,
+        spaceBefore=before,
+        spaceAfter=after,
+        keepWithNext=stays,
+        **looks,
     )
     return Paragraph(rich(text, bold=bold), style)
 
 
 def heading(text: str) -> Any:
     """A heading of the page."""
-    return paragraph(text, 14, bold=True, before=16, after=5)
+    return paragraph(text, 14, bold=True, before=16, after=5, stays=True)
 
 
 def rich(text: str, *, bold: bool = False) -> str:
