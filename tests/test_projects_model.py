@@ -13,6 +13,7 @@ from agent.projects import read_text
 from agent.settings import ModelSettings
 from evals.fake_mind import Mind
 from evals.fake_provider import FakeProvider
+from ui.cli import main
 
 QUICK = ModelSettings(attempt_seconds=0.4, turn_seconds=1, pause_seconds=0.02, retries=1)
 TEXT = """\
@@ -139,3 +140,30 @@ def test_a_reply_that_overlaps_itself_gives_each_stretch_once():
             return [StatedProjects.model_validate({"projects": [one, one]})]
 
     assert [p.title for p in read_text(TEXT, "cv.txt", Twice()).projects] == ["Spam filter"]
+
+
+def test_a_prep_sheet_is_read_with_the_backend_of_the_command(home, library, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SPARRING_HOME", str(home))
+    source, out = tmp_path / "cv.txt", tmp_path / "prep.md"
+    source.write_text(TEXT, encoding="utf-8")
+    with FakeProvider() as provider:
+        assert main(["defend", str(source), "--prep", str(out), "--backend", f"{provider.url}:honest"]) == 0
+        assert provider.seen
+    assert "honest marked the projects and their parts" in capsys.readouterr().err
+    assert "# Spam filter" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_round_is_about_what_the_model_read(home, library, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("SPARRING_HOME", str(tmp_path))
+    for name in ("index", "models"):
+        (tmp_path / name).symlink_to(home / name)
+    source, answers = tmp_path / "cv.txt", tmp_path / "answers.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    answers.write_text("/end\n", encoding="utf-8")
+    with FakeProvider() as provider:
+        wanted = ["defend", str(source), "--backend", f"{provider.url}:honest", "--answers", str(answers), "--json"]
+        assert main(wanted) == 0
+    read = json.loads(capsys.readouterr().out)["projects"]
+    assert {p["title"] for p in read} == {"Feed ranking", "Spam filter"}
+    assert all("Role and ownership" in p["text"] for p in read)
