@@ -31,7 +31,9 @@ from agent.state import Claim
 
 _UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling|target|goal)\b")
 _GUESS = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling|target|goal|budget)\b")
-_CASES = re.compile(r"\b(?:with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I)
+_CASES = re.compile(
+    r"\b(?:last|this|next|with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I
+)
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
 _ROOM = re.compile(
     r"\b(?:allow(?:s|ed)?|cap(?:s|ped)?|limit(?:s|ed)?|max(?:imum)?|room|siz(?:ed|ing)|provision(?:ed)?|capacity|can (?:take|hold|serve|handle)|"

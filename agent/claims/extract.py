@@ -41,7 +41,7 @@ _MARGIN = re.compile(r"(?:\bplus or minus|\bplus/minus|±|\+/-)", re.IGNORECASE)
 _SAMPLE = re.compile(r"\bn\s*(?:=|is|was|of)\s*$|\bsample(?: size)?(?: of|:|\s)\s*$", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:confidence|credible|ci\b|interval|power\b|sure\b)", re.IGNORECASE)
 _SPLIT = re.compile(
-    r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b",
+    r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|(?:is|was|are|were) split|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(

@@ -57,7 +57,8 @@ _SUPPOSED = re.compile(
 )
 _CASE = re.compile(
     rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
-    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d+|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
+    r"(?:last|this|next|that) (?:year|quarter|month|week|spring|summer|autumn|winter|version|release|time)|"
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d+|p(?= )|median|mean|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
     re.IGNORECASE,
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
@@ -68,7 +69,7 @@ _OWNER = re.compile(
 )
 """What a percentile is of, said before it: `checkout p95`, `the upload service's p99`, `Uploads: p50`."""
 _DOES = re.compile(
-    rf"(?:{VERB}|kept|keeps?|held|holds?|hits?|saw|sees?|made|had|has|have|drove|led|met|set|put|ran|shows?|told|gave|\w{{2,}}ed|"
+    rf"(?:{VERB}|kept|keeps?|held|holds?|hits?|saw|sees?|made|had|has|have|drove|led|met|set|put|ran|takes?|shows?|told|gave|\w{{2,}}ed|"
     r"latency|latencies|response|times?|current|currently|here|there|i|he|she|they|you|my|me|this|these|those|not|no|yes|if|what|how|"
     r"would|could|should|will|can|may|might|do|does|did|[\w-]+ly)",
     re.IGNORECASE,

@@ -44,7 +44,7 @@ THINGS = (
     r"items?|videos?|clips?|products?|listings|ads|rows?|examples?|samples?|impressions?|clicks?|views?|events?|tokens?|documents?|docs?|"
     r"images?|frames?|candidates?|pairs?|labels?|comments?|posts?|sessions?|orders?|transactions?|notifications?|messages?|records?|"
     r"param(?:eter)?s?|weights|features?|ids|embeddings?|vectors?|gpus?|cards?|a100s|h100s|cpus?|cores?|hosts?|servers?|machines?|"
-    r"instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
+    r"boxes|instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
     r"(?:are |were )?in[ \-]flight(?: requests)?|concurrent(?: \w+)?|keys|negatives|positives|jobs?|pages|follows|likes|hides|downloads|installs|datapoints|offers?|sign-?ups|tracks?|songs?|photos?|articles?|"
     r"bookings?|trips?|rides?|plays|streams?|invoices?|parcels?|claims?"
 )
