@@ -25,7 +25,7 @@ from ui.web import defend_draft, defend_html
 from ui.web.api import new_id, shown
 from ui.web.defend_draft import LONGEST, Draft
 from ui.web.doors import Doors
-from ui.web.offers import Given, Sitting, Start, brief_of
+from ui.web.offers import Given, Start, Wanted, brief_of
 from ui.web.screen import element, owner, piece
 from ui.web.uploads import check, safe_name
 
@@ -63,7 +63,7 @@ class Chosen(Given):
     projects: list[Written] = Field(min_length=1, max_length=MOST)
 
 
-class Begin(Chosen, Sitting):
+class Begin(Chosen, Wanted):
     """The round; without minutes it takes what its projects need."""
 
     drill: bool = False

@@ -24,7 +24,7 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Sitting(Given):
+class Wanted(Given):
     """What any interview is begun with; every field has a default."""
 
     level: str = "2-2"
@@ -36,7 +36,7 @@ class Sitting(Given):
     seed: int | None = Field(default=None, ge=0)
 
 
-class Start(Sitting):
+class Start(Wanted):
     """What to be asked: a `loop` or a `round`, not both."""
 
     loop: str | None = None
