@@ -88,6 +88,9 @@ class Mind:
             return json.dumps({"findings": [self._named(prompt, *one) for one in _named_criteria(prompt)]})
         if "level" in fields:
             return json.dumps(self._finding(prompt))
+        if "facts" in fields:
+            told = [{"project": s.split()[0], "quote": s, "kind": "result"} for s in _sentences(prompt)]
+            return json.dumps({"facts": told})
         if "projects" in fields:
             return json.dumps({"projects": [_project(*one) for one in _stories(prompt, self.obedient(prompt))]})
         return "{}"
