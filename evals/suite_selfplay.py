@@ -98,18 +98,29 @@ def _steadiness(rows: list[Row], fig: dict[str, Figure]) -> None:
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item, trace in rows:
         by[item.data["card"]].append(trace)
-    spread, inside, whose = {}, [], []
+    spread, inside, whose, apart, reach = {}, [], [], [], []
     for name, traces in by.items():
         values = np.array([t["score"] or 0.0 for t in traces])
         spread[name] = float(values.std(ddof=1)) if len(values) > 1 else 0.0
         inside += [float(t["low"] <= values.mean() <= t["high"]) for t in traces]
         whose += [name] * len(traces)
+        reach += [(t["high"] - t["low"]) / 2 for t in traces]
+        apart += [
+            (name, float(low <= values.mean() <= high))
+            for t in traces
+            for value, low, high in t["rounds"]
+            if value is not None
+        ]
         fig[f"score of {name}"] = bootstrap_mean(list(values), [str(n) for n in range(len(values))])
     names = list(spread)
     fig["mean sd of a score over seeds"] = bootstrap_mean(list(spread.values()), names)
     worst = max(spread.values())
     fig["largest sd of a score over seeds"] = Figure(worst, worst, worst, len(rows), len(names))
     fig["mean inside the printed interval"] = bootstrap_mean(inside, whose)
+    fig["mean inside the interval of one round"] = bootstrap_mean(
+        [held for _, held in apart], [name for name, _ in apart]
+    )
+    fig["reach of the printed interval"] = bootstrap_mean(reach, whose)
 
 
 def _sections(rows: list[Row]) -> list[tuple[str, str]]:
