@@ -5,8 +5,6 @@ Stopped and started again with the same folder, it goes on where it was; offline
 
 import hashlib
 import json
-import multiprocessing
-import os
 import platform
 import time
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from evals import judging
+from evals.hands import Hands, cpu_seconds
 from evals.report import write_report
 from evals.stats import Figure
 from evals.suite import Card, Item, Options, SuiteError, Summary, card, module
@@ -33,8 +32,12 @@ def run_suite(
     say: Callable[[str], None],
     workers: int | None = None,
     backend: str = "none",
+    hands: Hands | None = None,
 ) -> tuple[Path, bool]:
-    """The result folder, and whether every threshold was met."""
+    """The result folder, and whether every threshold was met. `hands` that are given are shared, and stay open."""
+    if hands is None:
+        with Hands(workers) as own:
+            return run_suite(suite_id, home, out, options, say, workers, backend, own)
     about = card(suite_id)
     suite = module(suite_id)
     items = suite.items(options)[: options.limit]
@@ -45,12 +48,13 @@ def run_suite(
     judging.use(backend)
     setting = _setting(suite_id, items, options, home)
     _same_run(folder, setting)
-    started, used = time.monotonic(), time.process_time()
-    rows = _work(suite_id, items, folder, home, workers, say, backend)
+    started, used = time.monotonic(), cpu_seconds() + hands.cpu
+    rows = _work(suite_id, items, folder, home, hands, say, backend)
     failed = {i: r["failure"] for i, r in rows.items() if "failure" in r}
     summary = suite.summarize([(item, rows[item.id]) for item in items if item.id not in failed], options)
     summary.groups = summary.groups or {item.id: item.group for item in items}
-    cost = {"seconds": round(time.monotonic() - started, 1), "cpu_seconds_here": round(time.process_time() - used, 1)}
+    spent = cpu_seconds() + hands.cpu - used
+    cost = {"seconds": round(time.monotonic() - started, 1), "cpu_seconds": round(spent, 1)}
     _write(folder, about, setting, summary, failed, cost)
     write_report(folder)
     passed = all(threshold.met(summary.figures) for threshold in about.thresholds) and not failed
@@ -58,7 +62,7 @@ def run_suite(
         say(line)
     for ident, reason in list(failed.items())[:5]:
         say(f"failed: {ident}: {reason}")
-    say(f"report: {folder / 'report.html'}")
+    say(f"{cost['seconds']:.0f} s by the clock, {cost['cpu_seconds']:.0f} s of CPU; report: {folder / 'report.html'}")
     return folder, passed
 
 
@@ -99,7 +103,7 @@ def _work(
     items: list[Item],
     folder: Path,
     home: Path,
-    workers: int | None,
+    hands: Hands,
     say: Callable[[str], None],
     backend: str,
 ) -> dict[str, dict[str, Any]]:
@@ -113,33 +117,14 @@ def _work(
         if rows:
             say(f"{len(rows)} of {len(items)} items were done before")
     open_items = [item for item in items if item.id not in rows]
-    count = min(workers or os.cpu_count() or 1, max(1, len(open_items) // 8))
     with open(path, "a", encoding="utf-8") as sink:
-        for done, (ident, trace) in enumerate(_traces(suite_id, open_items, home, count, backend), start=1):
+        for done, (ident, trace) in enumerate(hands.traces(suite_id, open_items, home, backend), start=1):
             rows[ident] = trace
             sink.write(json.dumps({"id": ident, "trace": trace}, ensure_ascii=False) + "\n")
             sink.flush()
             if done % 200 == 0:
                 say(f"{done} of {len(open_items)}")
     return rows
-
-
-def _traces(suite_id: str, items: list[Item], home: Path, count: int, backend: str) -> Any:
-    jobs = [(suite_id, item, home, backend) for item in items]
-    if count <= 1:
-        yield from map(_one, jobs)
-        return
-    with multiprocessing.get_context("spawn").Pool(count) as pool:
-        yield from pool.imap(_one, jobs, chunksize=4)
-
-
-def _one(job: tuple[str, Item, Path, str]) -> tuple[str, dict[str, Any]]:
-    suite_id, item, home, backend = job
-    judging.use(backend)
-    try:
-        return item.id, module(suite_id).work(item, home)
-    except Exception as error:  # a failure is kept apart from the scores
-        return item.id, {"failure": f"{type(error).__name__}: {error}"}
 
 
 def _write(

@@ -95,6 +95,8 @@ class Card:
     """The module, where it is not `evals.suite_<id>`."""
     quick: int | None = None
     """How many items a quick run takes: None for all, 0 to leave the suite out."""
+    release: int | None = None
+    """How many a run of all takes, the release check; None for all."""
 
 
 def card(suite_id: str) -> Card:

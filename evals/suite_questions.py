@@ -164,6 +164,4 @@ class _Shares:
         self._groups += [group] * len(values)
 
     def figure(self) -> Figure:
-        if not self._values:
-            return Figure(0.0, 0.0, 1.0, 0, 0)
         return bootstrap_mean(self._values, self._groups, draws=500)

@@ -88,8 +88,6 @@ def _rank(trace: dict[str, Any]) -> float:
 
 def _share(rows: list[Row], cards: tuple[str, ...], true: Any) -> Figure:
     mine = [(item.group, float(true(trace))) for item, trace in rows if item.data["card"] in cards]
-    if not mine:
-        return Figure(0.0, 0.0, 1.0, 0, 0)
     return bootstrap_mean([v for _, v in mine], [g for g, _ in mine])
 
 
