@@ -111,9 +111,12 @@ def _work(
     rows: dict[str, dict[str, Any]] = {}
     if path.exists():
         raw = path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1]
-        path.write_bytes(whole)  # a line that was being written when the run was killed
-        rows = {row["id"]: row["trace"] for row in map(json.loads, whole.splitlines())}
+        whole = raw[: raw.rfind(b"\n") + 1].splitlines(
+            keepends=True
+        )  # without a line that was being written when it was killed
+        kept = [line for line in whole if "failure" not in json.loads(line)["trace"]]  # what failed is tried again
+        path.write_bytes(b"".join(kept))
+        rows = {row["id"]: row["trace"] for row in map(json.loads, kept)}
         if rows:
             say(f"{len(rows)} of {len(items)} items were done before")
     open_items = [item for item in items if item.id not in rows]
