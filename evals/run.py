@@ -111,10 +111,9 @@ def _work(
     rows: dict[str, dict[str, Any]] = {}
     if path.exists():
         raw = path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1].splitlines(
-            keepends=True
-        )  # without a line that was being written when it was killed
-        kept = [line for line in whole if "failure" not in json.loads(line)["trace"]]  # what failed is tried again
+        whole = raw[: raw.rfind(b"\n") + 1]  # without a line that was being written when the run was killed
+        lines = whole.splitlines(keepends=True)
+        kept = [line for line in lines if "failure" not in json.loads(line)["trace"]]  # what failed is tried again
         path.write_bytes(b"".join(kept))
         rows = {row["id"]: row["trace"] for row in map(json.loads, kept)}
         if rows:
