@@ -78,6 +78,15 @@ def test_a_figure_of_nothing_keeps_no_bound():
     assert Threshold("folds", at_most=0.0).met({"folds": Figure(0.0, 0.0, 0.0, 1, 1)})
 
 
+def test_a_few_items_miss_a_bound_only_when_their_interval_does():
+    bound = Threshold("order", at_least=0.8)
+    few, many = Figure(0.7, 0.4, 0.9, 6, 6), Figure(0.7, 0.65, 0.75, 600, 60)
+    assert not bound.met({"order": few})
+    assert bound.reached({"order": few})
+    assert not bound.reached({"order": many})
+    assert not bound.reached({"order": Figure(0.0, 0.0, 1.0, 0, 0)})
+
+
 def test_a_hundred_sessions_of_all_levels_and_habits():
     found = people(Options())
     assert sum(len(i.data["rounds"]) for i in found) == 100
