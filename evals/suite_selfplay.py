@@ -112,13 +112,19 @@ def _steadiness(rows: list[Row], fig: dict[str, Figure]) -> None:
         fig[f"score of {name}"] = bootstrap_mean(list(values), [str(n) for n in range(len(values))])
     names = list(spread)
     fig["mean sd of a score over seeds"] = bootstrap_mean(list(spread.values()), names)
-    worst = max(spread.values())
-    fig["largest sd of a score over seeds"] = Figure(worst, worst, worst, len(rows), len(names))
+    cards, scores = np.array([item.data["card"] for item, _ in rows]), np.array([t["score"] or 0.0 for _, t in rows])
+    fig["largest sd of a score over seeds"] = bootstrap(_worst, [i.group for i, _ in rows], cards, scores, draws=400)
     fig["mean inside the printed interval"] = bootstrap_mean(inside, whose)
     fig["mean inside the interval of one round"] = bootstrap_mean(
         [held for _, held in apart], [name for name, _ in apart]
     )
     fig["reach of the printed interval"] = bootstrap_mean(reach, whose)
+
+
+def _worst(cards: np.ndarray, scores: np.ndarray) -> float:
+    """The largest standard deviation of any card's score."""
+    of = [scores[cards == card] for card in np.unique(cards)]
+    return max(float(values.std(ddof=1)) if len(values) > 1 else 0.0 for values in of)
 
 
 def _sections(rows: list[Row]) -> list[tuple[str, str]]:
