@@ -6,6 +6,7 @@ AgentError
 ├── GradingError        a file of answers, or of results, that cannot be used
 ├── PlanError           an interview that nothing in the bank fits
 ├── SessionError        a session that is not there, not readable, or in use
+│   ├── SessionBusy     a session somebody else is at work on right now
 │   └── StaleAnswer     an answer to a question that was answered already
 ├── PersonError         what is remembered of the person cannot be read or written
 ├── TranscriptError     a transcript from which the interview cannot be told
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from agent.models.port import Failure
 
 __all__ = [
-    "AgentError", "GradingError", "ModelFailed", "PersonError", "PlanError", "SandboxUnavailable", "SessionError",
-    "SettingsError", "StaleAnswer", "TranscriptError",
+    "AgentError", "GradingError", "ModelFailed", "PersonError", "PlanError", "SandboxUnavailable", "SessionBusy",
+    "SessionError", "SettingsError", "StaleAnswer", "TranscriptError",
 ]  # fmt: skip
 
 
@@ -49,6 +50,10 @@ class PlanError(AgentError):
 
 class SessionError(AgentError):
     """A session that cannot be opened, read or written; says what to do, and that nothing was lost."""
+
+
+class SessionBusy(SessionError):
+    """Another window or process is in the middle of a turn of this session; trying again in a moment may work."""
 
 
 class StaleAnswer(SessionError):

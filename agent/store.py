@@ -18,7 +18,7 @@ from typing import Any
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from agent.coding_records import CODING_RECORDS
-from agent.errors import SessionError, StaleAnswer
+from agent.errors import SessionBusy, SessionError, StaleAnswer
 from agent.models.port import Usage
 from agent.saver import RememberingSaver
 from agent.state import RECORDS, Brief
@@ -102,7 +102,7 @@ class Store:
             with lock(self._locks / f"{session}.lock", wait=3 * WAIT):
                 yield
         except Busy:
-            raise SessionError(
+            raise SessionBusy(
                 f"Session {session} is being answered in another window or process. Finish there, or try again in a moment; nothing was changed."
             ) from None
 

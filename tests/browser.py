@@ -26,9 +26,9 @@ AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wc
 class Server:
     """`sparring ui` as a person starts it; it ends as suddenly as in a power cut."""
 
-    def __init__(self, home, port=0):
+    def __init__(self, home, port=0, *more):
         env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "ui.cli", "ui", "--no-browser", "--port", str(port)]
+        command = [sys.executable, "-m", "ui.cli", "ui", "--no-browser", "--port", str(port), *more]
         self._process = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         said = []
         for line in self._process.stderr:

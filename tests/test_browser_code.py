@@ -5,11 +5,12 @@ import sys
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import visitor
+from browser import serious, visitor
 
 from corpus.problem_files import load_problems
 
-PROBLEM = load_problems()["removable-run"]
+PROBLEMS = load_problems()
+PROBLEM = PROBLEMS["removable-run"]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(240),
@@ -42,4 +43,26 @@ def test_a_problem_is_asked_about_run_submitted_and_plotted(browser, served):
     page.reload()
     page.get_by_role("tab", name="Code").click()
     page.wait_for_selector("#code-task h2")
+    assert page.noise == []
+
+
+def test_the_problem_an_interview_asks_is_solved_at_the_editor_and_the_room_goes_on(browser, served):
+    page = visitor(browser, served.address)
+    page.select_option("#choose [name=what]", "round:coding")
+    page.click("#go")
+    page.wait_for_selector("#log .interviewer")
+    assert serious(page) == []
+    page.get_by_role("button", name="Open the editor").click()
+    page.locator("#code-stage input:disabled").first.wait_for()
+    title = page.inner_text("#code-task h2")
+    asked = next(problem for problem in PROBLEMS.values() if problem.about.title == title)
+    page.locator("#code-editor .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(asked.stages[0].reference)
+    page.locator("#code-submit").click()
+    page.wait_for_selector("#code-tests .is-passed")
+    page.get_by_role("tab", name="Room").click()
+    page.locator("#log .you").first.wait_for()
+    assert asked.stages[0].reference.strip().splitlines()[-1].strip() in page.inner_text("#log")
+    assert page.locator("#log .interviewer").count() == 2
     assert page.noise == []

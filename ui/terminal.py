@@ -43,11 +43,7 @@ class Terminal:
             self._say(f"[bold]You[/bold] {_safe(answer['text'])}\n")
             view = self._room.answer(view.session, prompt=view.prompt, **answer)
             self._hear(view)
-        if not view.over:
-            view = self._room.answer(view.session, prompt=view.prompt, wish="end")
-            self._hear(view)
-        self._closing(view)
-        return view
+        return self._ended(view)
 
     def script(self, view: View, answers: Iterator[str]) -> View:
         """Answers from a file, one a line; the interview ends when they do."""
@@ -60,6 +56,10 @@ class Terminal:
             wish = WISHES.get(line.strip().lower())
             view = self._room.answer(view.session, "" if wish else text, prompt=view.prompt, wish=wish, kind=kind)
             self._hear(view)
+        return self._ended(view)
+
+    def _ended(self, view: View) -> View:
+        """Over, if need be because there is no more to say."""
         if not view.over:
             view = self._room.answer(view.session, prompt=view.prompt, wish="end")
             self._hear(view)

@@ -25,6 +25,9 @@ from rubrics.scoring import TOP, Mark, Score, average, band, band_interval, comb
 CHALLENGE_WEIGHT, CHALLENGE_SURE = 1.0, 0.75
 """A challenge counts like a point of weight 1; how sure its outcome is, as the dialogue suite shows it."""
 _MET = {"held": 3.0, "adapted": 3.0, "repeated": 1.0, "folded": 0.0, "dodged": 0.0}
+_HIRES = ("hire", "strong hire")
+LEAST_GAIN = 0.005
+"""A point that would have moved the score by less is not worth naming: it would be printed as +0.00."""
 MOVERS = 3
 SURE = 0.75
 """How sure a verdict must be before it counts as a reason for a rejection."""
@@ -326,13 +329,16 @@ def _movers(rounds: tuple[RoundCard, ...], weights: dict[str, float]) -> tuple[M
                 if p.level is not None and whole:
                     gain = p.weight * (TOP - p.level) / TOP / whole / len(asked) * weights.get(r.kind, 1.0) / total
                     movers.append(Mover(q.title, p.says, round(gain, 4)))
-    return tuple(sorted(movers, key=lambda m: -m.gain)[:MOVERS])
+    return tuple(sorted((m for m in movers if m.gain >= LEAST_GAIN), key=lambda m: -m.gain)[:MOVERS])
 
 
 def _fail_reasons(rounds: tuple[RoundCard, ...], deps: Deps) -> tuple[str, ...]:
-    """The common reasons for a rejection that the criteria of a round point to, most often named first."""
+    """The common reasons for a rejection that the criteria of a round point to, most often named first.
+
+    Of a round that went well none is named: what it lacked did not decide it.
+    """
     found: list[str] = []
-    for r in rounds:
+    for r in (r for r in rounds if r.band not in _HIRES):
         rubric = deps.rubrics.get(r.kind)
         reasons = {c.id: c.fail_reason for c in rubric.criteria} if rubric else {}
         found += [

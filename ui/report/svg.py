@@ -32,7 +32,8 @@ class Dot:
     """Dots are joined where this is the same: one judge, one kind of interview. Empty joins nothing."""
 
 
-W, H, R = 440, 260, 96
+W, H, R, LETTER = 440, 260, 96, 8
+"""In the units of the drawing; LETTER is what a letter of a name may take."""
 
 
 def radar(areas: Sequence[Area]) -> str:
@@ -73,7 +74,8 @@ def bars(areas: Sequence[Area]) -> str:
     """A bar an area, 0 to 1, with its interval; an area that could not be scored says so."""
     if not areas:
         return ""
-    left, wide, step = 150, 230, 30
+    left = 20 + LETTER * max(len(_plain(area.name)) for area in areas)
+    wide, step = W - left - 60, 30
     high = step * len(areas) + 8
     body, said = "", []
     for n, area in enumerate(areas):

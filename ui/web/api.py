@@ -20,6 +20,7 @@ from agent.state import Wish
 from corpus.content import load_bank
 from ui.web.defence_panel import panel
 from ui.web.doors import Doors
+from ui.web.leaving import Leaving
 from ui.web.offers import Given, Start, brief_of
 from ui.web.owners import Owner
 
@@ -48,6 +49,12 @@ class Draft(Given):
     text: str = Field(default="", max_length=MAX_CHARACTERS)
 
 
+class Turn(Given):
+    """The turn of a session that is being judged."""
+
+    session: str
+
+
 class Grade(Given):
     """Answers to score, each an object as `sparring grade` reads them: question, answer, and points or a reference."""
 
@@ -56,7 +63,7 @@ class Grade(Given):
 
 def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     """The routes over these doors."""
-    api = APIRouter(prefix="/api", tags=["interview"])
+    api, leaving = APIRouter(prefix="/api", tags=["interview"]), Leaving()
 
     def door(request: Request, session: str) -> Interviews:
         return doors.of_session(_owner(request), session)
@@ -78,6 +85,7 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     def answer(given: Answer, request: Request) -> dict[str, Any]:
         """Give an answer to the prompt that waits; 409 when it was answered already."""
         room = door(request, given.session)
+        leaving.back(given.session)
         view = room.answer(
             given.session, given.text, prompt=given.prompt, wish=given.wish, kind=given.kind, seconds=given.seconds
         )
@@ -88,8 +96,21 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     def state(session: str, request: Request) -> dict[str, Any]:
         """Where it stands, all that was said, and the draft of the answer that waits."""
         room = door(request, session)
+        leaving.back(session)
         view, now = room.look(session), room.state(session)
         return {**shown(view, now), "said": _said(now), "draft": room.store.draft(session, view.prompt)}
+
+    @api.post("/cancel")
+    def cancel(given: Turn, request: Request) -> dict[str, bool]:
+        """Go on without the model in the turn that runs: the answer is kept, what it had not judged stays unscored."""
+        return {"called_off": door(request, given.session).cancel(given.session)}
+
+    @api.post("/left")
+    def left(given: Turn, request: Request) -> dict[str, bool]:
+        """The tab was closed in the middle of a turn. Unless it is looked at again soon, the model is called off."""
+        room = door(request, given.session)
+        leaving.left(given.session, lambda: room.cancel(given.session))
+        return {"noted": True}
 
     @api.put("/draft")
     def draft(given: Draft, request: Request) -> dict[str, bool]:

@@ -109,13 +109,14 @@ def _in_words(app: "FastAPI") -> None:
     from fastapi.exceptions import RequestValidationError
     from fastapi.responses import JSONResponse
 
-    from agent.errors import AgentError, SessionError, StaleAnswer
+    from agent.errors import AgentError, SessionBusy, SessionError, StaleAnswer
     from corpus.errors import CorpusError
 
     @app.exception_handler(AgentError)
     @app.exception_handler(CorpusError)
     async def known(_request: Request, error: Exception) -> JSONResponse:
-        status = 409 if isinstance(error, StaleAnswer) else 404 if isinstance(error, SessionError) else 422
+        kinds = ((StaleAnswer, 409), (SessionBusy, 423), (SessionError, 404))
+        status = next((number for kind, number in kinds if isinstance(error, kind)), 422)
         return JSONResponse({"error": str(error)}, status)
 
     @app.exception_handler(RequestValidationError)

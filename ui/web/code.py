@@ -36,6 +36,7 @@ def build(shell: "Shell") -> None:
         with gr.Column(scale=5, min_width=320):
             problem = gr.Dropdown(options, value=options[0][1], label="Problem", elem_id="code-problem")
             asked = gr.Button("The one my interview asks", elem_id="code-asked", size="sm", visible=False)
+            opened = gr.Button("Open the editor", elem_id="code-open", visible="hidden")  # pressed by the Room
             task = gr.HTML(elem_id="code-task", apply_default_css=False, padding=False)
             talk = gr.HTML(elem_id="code-talk", apply_default_css=False, padding=False)
             words = gr.Textbox(
@@ -69,7 +70,7 @@ def build(shell: "Shell") -> None:
     acts = _Acts(shell)
     given = [problem, shell.session]
     asked.click(lambda: ASKED, None, problem, **QUICK)
-    shell.session.change(acts.offered, shell.session, [problem, asked], **QUICK)
+    gr.on([shell.session.change, opened.click], acts.offered, given, [problem, asked], **QUICK)
     stage.input(acts.turn, [*given, stage], shown, **QUICK)
     editor.change(acts.keep, [*given, editor], None, trigger_mode="always_last", **QUICK)
     run.click(acts.run, [*given, editor], tests, **WORK)
@@ -102,16 +103,22 @@ class _Acts:
             desk = self._desk(problem, session, request)
             return self._page(desk, editor=desk.code())
 
-    def offered(self, session: str, request: "gr.Request") -> list[Any]:
-        """Whether the interview on screen asks for code."""
+    def offered(self, problem: str, session: str, request: "gr.Request") -> list[Any]:
+        """Whether the interview on screen asks for code; then its problem is the one shown."""
         import gradio as gr
 
         asks = False
         if session:
             with told():
                 asks = self._shell.of_session(request, session).look(session).desk is not None
-        choices = _choices() if not asks else [("The one my interview asks", ASKED), *_choices()]
-        return [gr.update(choices=choices), gr.update(visible=asks)]
+        choices = _choices()
+        if asks:
+            return [
+                gr.update(choices=[("The one my interview asks", ASKED), *choices], value=ASKED),
+                gr.update(visible=True),
+            ]
+        kept = problem if problem != ASKED else choices[0][1]
+        return [gr.update(choices=choices, value=kept), gr.update(visible=False)]
 
     def turn(self, problem: str, session: str, stage: int, request: "gr.Request") -> list[Any]:
         """To the task or a follow-up; in an interview it is the interviewer who turns."""

@@ -16,7 +16,7 @@ SHOWN = 60
 def listed(runs: Sequence[dict[str, Any]]) -> str:
     """The runs, latest first, each with its first figures; two can be marked and compared."""
     if not runs:
-        return empty("No runs yet", "Start a small one above, or `sparring eval run ladder` in a terminal.")
+        return empty("No runs yet", "Start a small one above, or in a terminal: sparring eval run ladder")
     rows = "".join(_row(run) for run in runs[:SHOWN])
     return (
         '<section class="sp-card"><h2>Runs on this machine</h2><div class="sp-wide"><table class="sp-runs"><thead><tr><th>Compare</th><th>Run</th>'

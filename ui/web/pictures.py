@@ -31,6 +31,9 @@ TOLD = (
     "model and the test, a colleague built the mailing. The alternative was a rule on days without a visit, which found the same people too late. Every night a job joins payments and visits, and "
     "boosted trees score who may leave. Churn fell from 5.2% to 4.9% a month in a test over three months. Looking back I would model the effect of the offer."
 )
+WEAK = "I would use a bigger model and more data, and tune it until the metric goes up."
+RUNS = ("parts", "arithmetic")
+"""Suites run first, so that the screen of runs has something to show."""
 MOST_BYTES = 150_000
 SETTLE = 1500
 """Milliseconds a screen is given to draw what it fetched."""
@@ -87,7 +90,7 @@ def _views(over: str, open_: str, defence: str) -> list[tuple[str, str]]:
 
 
 def _play(page: Any, address: str) -> tuple[str, str, str]:
-    """One interview that is over, one that goes on, both answered from the bank, and a project that is being defended."""
+    """Two interviews that are over, a weak one first, and one that goes on, both answered from the bank, and a project that is being defended."""
     page.set_default_timeout(120_000)
     page.goto(address)
     bank = load_bank()
@@ -95,17 +98,18 @@ def _play(page: Any, address: str) -> tuple[str, str, str]:
     def call(method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         return page.evaluate("a => sparring.call(...a)", [method, path, body])
 
-    def held(answers: int, mode: str, seed: int) -> Any:
+    def held(answers: int, mode: str, seed: int, *, weak: bool = False) -> Any:
         view = call("POST", "/api/start", {"round": "ml", "minutes": 30, "mode": mode, "seed": seed})
         for n in range(answers):
             question = bank.questions[view["question_id"]]
             text = question.strong if n % 2 == 0 else question.points[n % len(question.points)].like[0]
+            text = WEAK if weak else text
             given = {"session": view["session"], "prompt": view["prompt"], "text": text, "seconds": 95}
             view = call("POST", "/api/answer", given)
         return view
 
-    done = held(4, "real", 1)
-    call("POST", "/api/answer", {"session": done["session"], "prompt": done["prompt"], "wish": "end"})
+    for done in (held(3, "real", 4, weak=True), held(4, "real", 1)):
+        call("POST", "/api/answer", {"session": done["session"], "prompt": done["prompt"], "wish": "end"})
     going = held(1, "coach", 2)
     draft = "I'd look at that per slice first: new creators have few impressions, so"
     call("PUT", "/api/draft", {"session": going["session"], "prompt": going["prompt"], "text": draft})
@@ -135,6 +139,10 @@ def _served(home: Path) -> Iterator[tuple[str, str]]:
             (Path(folder) / part).symlink_to((home / part).resolve())
         command = [sys.executable, "-m", "ui.cli", "ui", "--no-browser", "--port", "0", "--home", folder]
         env = {**os.environ, "SPARRING_HOME": folder}
+        for suite in RUNS:  # below its bound a suite exits with 1, and has run
+            subprocess.run(
+                [sys.executable, "-m", "ui.cli", "eval", "run", suite], env=env, capture_output=True, check=False
+            )
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=env)
         try:
             found = next(

@@ -71,7 +71,7 @@ function tabs() {
   });
 }
 
-function whenDrawn(selector, act) {
+export function whenDrawn(selector, act) {
   if (document.querySelector(selector)) return act();
   const watch = new MutationObserver(() => {
     if (!document.querySelector(selector)) return;

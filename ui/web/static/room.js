@@ -1,7 +1,8 @@
 // The Room: speaks to /api, keeps drafts and clocks, and shows what comes back.
-import { asked, call, open, show } from "/web/app.js";
+import { asked, call, open, show, whenDrawn } from "/web/app.js";
 import { Clock, minutes } from "/web/clock.js";
 import { defence } from "/web/defence.js";
+import { patience } from "/web/patience.js";
 import { startCard } from "/web/start.js";
 import { entry, list, stream } from "/web/words.js";
 
@@ -17,6 +18,7 @@ export function mount(root) {
   let saving = 0;
   let busy = false;
   let last = null;
+  const wait = patience(root);
 
   const clock = new Clock((spent) => {
     draw("clock-question", view.question_left - spent, view.question_left);
@@ -45,6 +47,11 @@ export function mount(root) {
   // --- what was said -------------------------------------------------------------------------------------------
 
   const follow = () => { $("log").scrollTop = $("log").scrollHeight; };
+  let height = 0;
+  new ResizeObserver(([log]) => {  // what came while another screen was open could not be scrolled to
+    if (!height && log.contentRect.height) follow();
+    height = log.contentRect.height;
+  }).observe($("log"));
 
   function label(kind) {
     return view.brief.mode === "coach" && LABELS[kind] ? `Interviewer, ${LABELS[kind]}` : "Interviewer";
@@ -62,7 +69,7 @@ export function mount(root) {
 
   function you(text, kind) {
     const wishes = { hint: "asks for a hint", skip: "skips", repeat: "asks again", end: "ends the interview" };
-    entry($("log"), "you", wishes[kind] ? `You: ${wishes[kind]}` : "You", text);
+    entry($("log"), kind === "code" ? "you code" : "you", wishes[kind] ? `You: ${wishes[kind]}` : "You", text);
     follow();
   }
 
@@ -90,6 +97,7 @@ export function mount(root) {
     $("desk").hidden = !view.desk || view.over;
     $("reply").hidden = view.over;
     $("result").hidden = !view.over;
+    $("clock-question").parentElement.hidden = $("leave").hidden = view.over;
     if (view.over) finished();
     else clock.begin(view.session, view.prompt);
     document.dispatchEvent(new CustomEvent("sparring:view", { detail: view }));
@@ -106,7 +114,6 @@ export function mount(root) {
 
   async function finished() {
     clock.stop();
-    for (const id of ["clock-question", "clock-round"]) $(id).querySelector("b").textContent = "–";
     const card = await call("GET", `/api/scorecard?session=${encodeURIComponent(view.session)}`);
     const head = document.createElement("h2");
     head.textContent = card.band ? `${card.band}` : "No score";
@@ -161,7 +168,10 @@ export function mount(root) {
     clearTimeout(saving);
     saving = setTimeout(keep, SAVE_AFTER);
   });
-  addEventListener("pagehide", () => { if (box.value) keep({ keepalive: true }); });
+  addEventListener("pagehide", () => {
+    if (busy) call("POST", "/api/left", { session: view.session }, { keepalive: true }).catch(() => {});  // nobody is left to be told
+    else if (box.value) keep({ keepalive: true });
+  });
 
   // --- an answer -----------------------------------------------------------------------------------------------
 
@@ -176,6 +186,7 @@ export function mount(root) {
     trouble("");
     root.querySelector(".room").classList.add("waits");
     $("done").disabled = true;
+    wait.begin(view.session, view.brief.backend !== "none");
     try {
       const next = await call("POST", "/api/answer", given);
       you(text, wish);
@@ -188,6 +199,7 @@ export function mount(root) {
       trouble(error.lost ? `${error.message} Your answer is still here; send it again when it runs.` : error.message);
     }
     busy = false;
+    wait.end();
     $("done").disabled = false;
     root.querySelector(".room").classList.remove("waits");
     if (!view.over) box.focus({ preventScroll: true });
@@ -264,7 +276,10 @@ export function mount(root) {
     earlier();
   }
   $("leave").addEventListener("click", leave);
-  $("desk").querySelector("button").addEventListener("click", () => open("code", view.session));
+  $("desk").querySelector("button").addEventListener("click", () => {
+    open("code", view.session);
+    whenDrawn("#code-open", () => document.getElementById("code-open").click());
+  });
 
   let earlier = () => {};
   const begin = (next) => {
@@ -275,18 +290,25 @@ export function mount(root) {
     say(next.lines);
     box.focus({ preventScroll: true });
   };
-  const back = (session) => take(session).catch((error) => {
+  // Come back to in the middle of a turn, a session answers when that turn is over.
+  const back = (session) => take(session).finally(wait.end).catch((error) => {
+    if (error.status === 423) return comeBack(session);
     show("");
     $("talk").hidden = true;
     $("start").hidden = false;
     $("start-trouble").textContent = error.status === 404 ? "That interview is not one of yours, or it was deleted. Start a new one." : error.message;
   });
 
+  function comeBack(session) {
+    wait.begin(session, true);
+    return back(session);
+  }
+
   $("side").open = matchMedia("(min-width: 900px)").matches;
-  startCard(root, begin, back)
+  startCard(root, begin, comeBack)
     .then((list) => {
       earlier = list;
-      return asked("session") ? back(asked("session")) : list();
+      return asked("session") ? comeBack(asked("session")) : list();
     })
     .catch((error) => { $("start-trouble").textContent = error.message; });
   window.sparring.room = { refresh: () => view && take(view.session), answer: send, take: back };
