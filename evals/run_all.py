@@ -1,7 +1,7 @@
 """Every suite in one folder, and the page that leads to their reports. The same folder again goes on where it was.
 
-A quick run takes the first items of each suite and is a smoke test: it fails where an interval does not even reach its bound. The whole run is the release check:
-of a heavy suite it takes as many items as its card says (`release`); `sparring eval run SUITE` takes all of them.
+A quick run takes the first items of each suite, and fails where an interval does not even reach its bound. The whole run is the
+release check: of a heavy suite it takes as many items as its card says (`release`); `sparring eval run SUITE` takes all of them.
 """
 
 import json
