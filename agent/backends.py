@@ -8,6 +8,7 @@ import dataclasses
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.model import ModelJudge
+from agent.models.follow import Follower
 from agent.models.open import open_model
 from agent.models.port import Cancel, Model, Usage
 from agent.models.say import Say, Worder
@@ -38,9 +39,15 @@ class Sitting:
         self.model = model
         self._worder = Worder(model)
 
-    def at_work(self, cancel: Cancel) -> tuple[ModelJudge, "ModelWords"]:
-        """The judge and the words of one turn."""
-        return ModelJudge(self.model, cancel=cancel), ModelWords(self._worder, cancel)
+    def at_work(self, deps: Deps, cancel: Cancel) -> Deps:
+        """The dependencies of one turn: the model judges, words and asks until it is called off."""
+        return dataclasses.replace(
+            deps,
+            judge=ModelJudge(self.model, cancel=cancel),
+            words=ModelWords(self._worder, cancel),
+            follows=Follower(self.model, self._worder, cancel),
+            called_off=lambda: cancel.called,
+        )
 
 
 class ModelWords:

@@ -12,6 +12,7 @@ from agent.coding import slot as coding_slot
 from agent.errors import SandboxUnavailable, SessionError
 from agent.judge.features import Lens, Target
 from agent.judge.port import Judge
+from agent.models.follow import Follower
 from agent.models.port import Model, Usage
 from agent.planning import History
 from agent.results.calibration import Calibrated, calibrated
@@ -44,6 +45,8 @@ class Deps:
     """Called with the final state: what is kept of the person."""
     words: Callable[..., tuple[str, str]] | None = None
     """Rewords a move with a model; None: the bank's words are said."""
+    follows: Follower | None = None
+    """Makes questions on the texts of projects, where there is a model."""
     opens: Callable[[Usage | None], Model] | None = None
     """Opens the model of one session, given what it has used before; None: there is no model."""
     called_off: Callable[[], bool] = lambda: False

@@ -231,7 +231,9 @@ class Interviews:
         """The same answers judged by another judge; nothing that is kept changes."""
         from agent.results.rescore import judged_again
 
-        return scorecard(judged_again(self.state(session), deps), deps)
+        state = self.state(session)
+        with self._sittings.judge(session, deps) as deps:
+            return scorecard(judged_again(state, deps), deps)
 
     def delete(self, session: str) -> None:
         """For good: checkpoints, answers, row."""

@@ -12,6 +12,7 @@ from langgraph.types import interrupt
 from agent import assess as reading
 from agent.coding import slot as coding_slot
 from agent.defence import standing as defence
+from agent.defence.follow_ups import with_follow_ups
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.phrases import Voice
@@ -34,12 +35,13 @@ def plan(state: InterviewState, runtime: Runtime[Deps]) -> dict[str, Any]:
     """Choose the rounds and their questions."""
     deps = runtime.context
     made = make_plan(state.brief, deps.bank, deps.library, deps.history(state.session))
-    left_out = [r.left_out for r in made.rounds if r.left_out]
-    first = next(n for n, r in enumerate(made.rounds) if r.slots)
-    slots = [s for r in made.rounds for s in r.slots if s.project]
+    rounds, told = with_follow_ups(made.rounds, state.brief, deps)
+    left_out = [r.left_out for r in rounds if r.left_out]
+    first = next(n for n, r in enumerate(rounds) if r.slots)
+    slots = [s for r in rounds for s in r.slots if s.project]
     return {
-        "plan": list(made.rounds),
-        "notes": [*made.notes, *left_out],
+        "plan": list(rounds),
+        "notes": [*made.notes, *left_out, *([told] if told else [])],
         "round": first,
         "slot": 0,
         "openings": defence.openings_of(state, slots, deps) if slots else [],

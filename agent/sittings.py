@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from agent.backends import Sitting
 from agent.deps import Deps
+from agent.judge.model import ModelJudge
 from agent.models.port import Cancel, Usage
 from agent.store import Store
 
@@ -41,9 +42,19 @@ class Sittings:
             return self._deps
         if session not in self._held:
             self._held[session] = Sitting(self._deps.opens(self._store.usage(session)))
-        cancel = self._running[session]
-        judge, words = self._held[session].at_work(cancel)
-        return dataclasses.replace(self._deps, judge=judge, words=words, called_off=lambda: cancel.called)
+        return self._held[session].at_work(self._deps, self._running[session])
+
+    @contextmanager
+    def judge(self, session: str, deps: Deps) -> Iterator[Deps]:
+        """Other dependencies, to judge this session once more with; what their model uses counts for the session too."""
+        if deps.opens is None:
+            yield deps
+            return
+        model = deps.opens(self._store.usage(session))
+        try:
+            yield dataclasses.replace(deps, judge=ModelJudge(model))
+        finally:
+            self._store.put_usage(session, model.usage)
 
     def cancel(self, session: str) -> bool:
         """Call off the model's part of the turn that runs; False when none does."""

@@ -44,6 +44,9 @@ def bench(home: Path) -> Iterator[Row]:
 
     yield from code_rows()
     yield from bench_models()
+    from evals.bench_local import local_rows
+
+    yield from local_rows(home)
     from evals.bench_web import web_rows
 
     yield from web_rows(home)

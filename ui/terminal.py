@@ -32,6 +32,7 @@ class Terminal:
         self._quiet = quiet
         self._desk = CodeDesk(room.store.path.parent / "code")
         self._console = Console(highlight=False, soft_wrap=False, stderr=quiet)
+        self._told: set[str] = set()
 
     def recorded(self, view: View, files: Sequence[Path], heard: Callable[[Path, View], dict[str, Any]]) -> View:
         """Spoken answers from files; the interview ends when they do."""
@@ -136,13 +137,20 @@ class Terminal:
     def _opening(self, view: View, *, resumed: bool = False) -> None:
         if resumed:
             self._say("[dim]Where we were:[/dim]\n")
-        for text in view.notes:
-            self._say(f"[dim]{_safe(text)}[/dim]")
+        self._notes(view)
         self._say(f"[dim]Session {view.session}. {HELP}[/dim]\n")
         self._hear(view)
 
+    def _notes(self, view: View) -> None:
+        """What is new of what the candidate should know: why these topics, and what did not work."""
+        for text in view.notes:
+            if text not in self._told:
+                self._say(f"[dim]{_safe(text)}[/dim]")
+        self._told.update(view.notes)
+
     def _hear(self, view: View) -> None:
         """The interviewer's words."""
+        self._notes(view)
         desk, fresh = view.desk, bool(view.desk and view.desk.coded and view.desk.coded.turn == view.prompt - 1)
         if desk and desk.coded and fresh:
             self._results(desk.coded.checks, desk.coded.growth)

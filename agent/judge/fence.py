@@ -23,6 +23,7 @@ _TURN = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANKS = re.compile(r" {2,}")
+_SOLID = re.compile(r"\S")
 _SAFE = str.maketrans({"<": "‹", ">": "›", "`": "'", "~": "-", "|": "¦", "[": "(", "]": ")", "#": "·", "-": "–"})
 
 
@@ -57,11 +58,11 @@ def suspect(statement: str) -> str:
     for name, pattern in _SUSPECTS.items():
         if pattern.search(statement):
             return name
-    letters = [c for c in statement if c.isalpha()]
-    if (
-        sum(not c.isascii() for c in letters) > 0.3 * max(1, len(letters))
-        or len(_OTHER_TONGUES & set(words(statement))) >= 2
-    ):
+    foreign = 0.0
+    if not statement.isascii():
+        letters = [c for c in statement if c.isalpha()]
+        foreign = sum(not c.isascii() for c in letters) / max(1, len(letters))
+    if foreign > 0.3 or len(_OTHER_TONGUES.intersection(words(statement))) >= 2:
         return "is not in English"
     return "holds coded text" if _CODED.search(statement) or _SPACED.search(statement) else ""
 
@@ -86,7 +87,7 @@ def evidence(answer: str, points: tuple[tuple[str, bool], ...] = ()) -> tuple[st
     read, found, unfit = _looked(answer)
     if points:
         found = without_leaks(found, points)
-    out = [c if c.isspace() else " " for c in read]
+    out = list(_SOLID.sub(" ", read))
     flags, end = list(found.flags), 0
     for unit in found.kept:  # what is said a second time is left out too: the first time counts
         if unit.start in unfit:

@@ -12,6 +12,9 @@ from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit
 from agent.models.loop import background
 from agent.settings import OPENAI_URL
 
+LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=60.0)
+"""A connection is kept while a candidate speaks: the 5 seconds it would be kept else end before the next question."""
+
 _lock = threading.Lock()
 _clients: dict[tuple[str, str, float, float], AsyncOpenAI] = {}
 
@@ -44,7 +47,7 @@ def _opened(url: str, key: str, timeout: httpx2.Timeout) -> AsyncOpenAI:
         base_url=url,
         max_retries=0,  # the SDK would wait past a turn's time, and try again what cannot succeed
         timeout=timeout,
-        http_client=DefaultAsyncHttpxClient(trust_env=not nearby, timeout=timeout),
+        http_client=DefaultAsyncHttpxClient(trust_env=not nearby, timeout=timeout, limits=LIMITS),
         # A compatible server has no business with the names of an OpenAI account that stand in the environment.
         default_headers=None if url == OPENAI_URL else unnamed,
     )

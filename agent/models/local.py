@@ -111,8 +111,9 @@ class LocalModel:
         """One value a prompt; the schema is kept token by token, so only a reply that runs on is unusable."""
         schema = schema_of(kind)
 
-        def one_group(runner: Runner, rows: list[list[int]]) -> list[T | Failure]:
+        def one_group(runner: Runner, rows: list[list[int]]) -> tuple[list[T | Failure], int]:
             found: list[T | Failure] = []
+            written = 0
             for part, batch in runner.read(rows):
                 inner = sampled(runner.ends) if vary else greedy(runner.ends)
                 choose = self._shared.grammar(runner).follows(schema, len(part), inner)
@@ -123,7 +124,8 @@ class LocalModel:
                     for reply, token in zip(replies, step, strict=True):
                         reply += [token] if token >= 0 else []
                 found += [_read(kind, runner.tokenizer.decode(reply, skip_special_tokens=True)) for reply in replies]
-            return found
+                written += sum(map(len, replies))
+            return found, written
 
         return self._grouped(prompts, limit, cancel, one_group)
 
@@ -136,9 +138,9 @@ class LocalModel:
             return [failure for _ in prompts]
         asked = [with_options(prompt, options, LETTERS) for prompt in prompts]
 
-        def one_group(runner: Runner, rows: list[list[int]]) -> list[Picked | Failure]:
+        def one_group(runner: Runner, rows: list[list[int]]) -> tuple[list[Picked | Failure], int]:
             letters = torch.tensor(_letter_tokens(runner, len(options)), device=runner.device.kind)
-            return [Picked(tuple(row)) for row in runner.scores(rows)[:, letters].softmax(dim=-1).tolist()]
+            return [Picked(tuple(row)) for row in runner.scores(rows)[:, letters].softmax(dim=-1).tolist()], 0
 
         return self._grouped(asked, 1, cancel, one_group)
 
@@ -167,14 +169,16 @@ class LocalModel:
             held = self._held(read, limit * len(rows))
         except ModelFailed as failed:
             return [failed.failure] * len(rows)
+        written = 0
         try:
-            return guarded(lambda: act(runner, rows), runner.device)
+            found, written = guarded(lambda: act(runner, rows), runner.device)
+            return found
         except ModelFailed as failed:
             if failed.failure.reason == "cancelled":
                 raise
             return [failed.failure] * len(rows)
         finally:
-            self._settle(held, read, 0)
+            self._settle(held, read, written)
 
     def _held(self, read: int, limit: int) -> Held:
         held = self.meter.reserve("", int(read * 3.5), limit)

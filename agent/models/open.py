@@ -1,15 +1,18 @@
 """Opens the model that `--backend` names; the packages behind it are imported only then."""
 
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from agent.errors import SettingsError
 from agent.models.meter import Meter
 from agent.models.port import Model, Usage
-from agent.settings import Settings, read_key
+from agent.settings import Price, Settings, read_key
 
 BACKENDS = "none, openai[:MODEL], http://HOST:PORT/v1[:MODEL] or local[:MODEL]"
+
+FREE = Price(0.0, 0.0, 0.0)
 
 _URL = re.compile(r"(?P<url>https?://(?:\[[^\]]+\]|[^/\s:]+)(?::\d+)?(?:/[^:\s]*)?)(?::(?P<model>\S+))?")
 
@@ -60,4 +63,4 @@ def _local(model: str, settings: Settings, usage: Usage | None) -> Model:
         )
     from agent.models.local import LocalModel
 
-    return LocalModel(settings.models, model, Meter(settings.models, usage))
+    return LocalModel(settings.models, model, Meter(replace(settings.models, price=FREE), usage))

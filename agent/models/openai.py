@@ -171,7 +171,7 @@ class OpenAIModel:
             used = got.usage or guessed(ask, got.text)
             return got.text
         except ModelFailed as failed:
-            used = guessed(ask, "") if failed.failure.reason in ("refused", "cut") else None
+            used = guessed(ask, "") if failed.failure.reason in ("refused", "cut", "timeout") else None
             raise
         except asyncio.CancelledError:  # called off: the server has the prompt, and will charge for it
             used = guessed(ask, "")

@@ -6,6 +6,7 @@ do; `stream` raises ModelFailed instead, since half of its answer may be out alr
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -85,7 +86,7 @@ class Usage:
         )
 
     def __str__(self) -> str:
-        cost = "price unknown" if self.dollars is None else f"${self.dollars:.4f}"
+        cost = "price unknown" if self.dollars is None else f"${self.dollars:.4f}" if self.dollars else "no cost"
         return (
             f"{self.calls} calls, {self.read:,} tokens read ({self.cached:,} cached), {self.written:,} written, {cost}"
         )
@@ -125,6 +126,22 @@ class Cancel:
         with self._lock:
             if stop in self._stops:
                 self._stops.remove(stop)
+
+
+@contextmanager
+def within(seconds: float, cancel: Cancel | None) -> Iterator[Cancel]:
+    """A Cancel that is called when the time is over, and when `cancel` is."""
+    mine = Cancel()
+    forget = cancel.on_call(mine) if cancel else None
+    timer = threading.Timer(seconds, mine)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield mine
+    finally:
+        timer.cancel()
+        if forget:
+            forget()
 
 
 class Model(Protocol):

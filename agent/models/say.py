@@ -4,12 +4,11 @@ The model is never told what a strong answer holds, so it cannot give it away on
 Whatever fails the check is not said: the bank's wording stands in, and the person is told once.
 """
 
-import threading
 from dataclasses import dataclass
 
 from agent.errors import ModelFailed
 from agent.judge.fence import GAP, evidence, fence
-from agent.models.port import Cancel, Failure, Model, Prompt
+from agent.models.port import Cancel, Failure, Model, Prompt, within
 from agent.models.say_checks import MOST_WORDS, Say, objection
 
 __all__ = ["Say", "Worded", "Worder", "prompt"]
@@ -91,27 +90,19 @@ class Worder:
 
     def _spoken(self, say: Say, cancel: Cancel | None) -> str | Failure:
         """The reply, given up when it is too slow or too long to be said."""
-        mine = Cancel()
-        forget = cancel.on_call(mine) if cancel else None
-        timer = threading.Timer(self.patience, mine)
-        timer.daemon = True
-        timer.start()
         text = ""
         try:
-            for piece in self.model.stream(prompt(say), limit=160, cancel=mine):
-                text += piece
-                if len(text.split()) > 2 * MOST_WORDS:
-                    break
+            with within(self.patience, cancel) as mine:
+                for piece in self.model.stream(prompt(say), limit=160, cancel=mine):
+                    text += piece
+                    if len(text.split()) > 2 * MOST_WORDS:
+                        break
         except ModelFailed as failed:
             late = failed.failure.reason == "cancelled" and not (cancel and cancel.called)
             slow = Failure(
                 "timeout", f"The model took longer than {self.patience:g} s to word a line.", "Try a faster one."
             )
             return slow if late else failed.failure
-        finally:
-            timer.cancel()
-            if forget:
-                forget()
         return text
 
     def _without(self, failure: Failure) -> Worded:

@@ -1,13 +1,18 @@
-"""The two ways to ask an OpenAI-compatible server for text, Responses and Chat Completions, as one."""
+"""The two ways to ask an OpenAI-compatible server for text, Responses and Chat Completions, as one.
 
+Bodies go out and replies come in as plain JSON: the SDK's typed methods take half of a turn's CPU to build objects of
+which a few fields are read. A field may be missing or of any type, so all is read by `_at`.
+"""
+
+import asyncio
 import json
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import openai
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, AsyncStream
 
 from agent.errors import ModelFailed
 from agent.models.known import FORMS, Known
@@ -19,6 +24,9 @@ JSON_ONLY = """Reply with one JSON object and nothing else. It must follow this 
 REFUSED = Failure("refused", "The model declined to reply.", "Nothing to do; the offline wording stands in.")
 CUT = Failure("cut", "The model's reply broke off before its end.", "Try again.")
 GARBLED = Failure("unreadable", "The server sent something that is no reply.", "Look at the server's log.")
+
+TAIL = 0.2
+"""Seconds to wait for the end of a stream whose last event is there: a connection read to its end can be used again."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ async def pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncGenerator[
     """The reply as it comes; a Usage among the pieces says what it took."""
     if known.endpoint != "chat":
         try:
-            source = await client.responses.create(**_responses_body(ask, known), stream=True)
+            source = await _stream(client, "/responses", _responses_body(ask, known))
         except openai.NotFoundError as error:
             if known.endpoint == "responses" or not _no_endpoint(error):
                 raise
@@ -92,6 +100,27 @@ async def pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncGenerator[
     except openai.NotFoundError:
         known.endpoint = None
         raise
+
+
+async def _whole(client: AsyncOpenAI, path: str, body: dict[str, Any]) -> Any:
+    return await client.post(path, cast_to=object, body=body)
+
+
+async def _stream(client: AsyncOpenAI, path: str, body: dict[str, Any]) -> AsyncStream[object]:
+    return await client.post(
+        path, cast_to=object, body={**body, "stream": True}, stream=True, stream_cls=AsyncStream[object]
+    )
+
+
+def _at(value: Any, *path: str) -> Any:
+    """What stands there in a reply, None where nothing does."""
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _no_endpoint(error: Exception) -> bool:
@@ -145,30 +174,36 @@ def _chat_body(ask: Ask, known: Known) -> dict[str, Any]:
 
 
 async def _responses(client: AsyncOpenAI, ask: Ask, known: Known) -> Reply:
-    got = await client.responses.create(**_responses_body(ask, known))
-    if not isinstance(getattr(got, "output", None), list):
+    got = await _whole(client, "/responses", _responses_body(ask, known))
+    output = _at(got, "output")
+    if not isinstance(output, list):
         if known.endpoint == "responses":
             raise ModelFailed(GARBLED)
         raise NotOffered  # some servers answer an address they do not have with 200 and an error text
-    if any(part.type == "refusal" for item in got.output if item.type == "message" for part in item.content):
+    parts = [part for item in output if _at(item, "type") == "message" for part in _list(_at(item, "content"))]
+    if any(_at(part, "type") == "refusal" for part in parts):
         raise ModelFailed(REFUSED)
-    if got.status == "incomplete":
-        reason = got.incomplete_details.reason if got.incomplete_details else None
-        raise ModelFailed(REFUSED if reason == "content_filter" else CUT)
-    return Reply(got.output_text, _responses_usage(got.usage))
+    if _at(got, "status") == "incomplete":
+        raise ModelFailed(REFUSED if _at(got, "incomplete_details", "reason") == "content_filter" else CUT)
+    text = "".join(str(_at(part, "text") or "") for part in parts if _at(part, "type") == "output_text")
+    return Reply(text, _usage(_at(got, "usage"), "input", "output"))
 
 
 async def _responses_pieces(source: Any, known: Known) -> AsyncGenerator[str | Usage, None]:
     async for event in source:
-        match getattr(event, "type", ""):
+        match _at(event, "type"):
             case "response.output_text.delta":
                 known.endpoint = "responses"
-                yield event.delta
+                yield str(_at(event, "delta") or "")
             case "response.refusal.delta":
                 raise ModelFailed(REFUSED)
             case "response.completed" | "response.incomplete":
                 known.endpoint = "responses"
-                yield _responses_usage(event.response.usage) or Usage(1)
+                yield _usage(_at(event, "response", "usage"), "input", "output") or Usage(1)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(TAIL):
+                        async for _ in source:
+                            continue
                 return
             case "response.failed" | "error":
                 raise ModelFailed(CUT)
@@ -177,45 +212,44 @@ async def _responses_pieces(source: Any, known: Known) -> AsyncGenerator[str | U
 
 
 async def _chat(client: AsyncOpenAI, ask: Ask, known: Known) -> Reply:
-    got = await client.chat.completions.create(**_chat_body(ask, known))
-    if not getattr(got, "choices", None):
+    got = await _whole(client, "/chat/completions", _chat_body(ask, known))
+    choices = _list(_at(got, "choices"))
+    if not choices:
         raise ModelFailed(GARBLED)
-    choice = got.choices[0]
-    if choice.message.refusal or choice.finish_reason == "content_filter":
+    ended = _at(choices[0], "finish_reason")
+    if _at(choices[0], "message", "refusal") or ended == "content_filter":
         raise ModelFailed(REFUSED)
-    if choice.finish_reason == "length":
+    if ended == "length":
         raise ModelFailed(CUT)
-    return Reply(choice.message.content or "", _chat_usage(got.usage))
+    return Reply(str(_at(choices[0], "message", "content") or ""), _usage(_at(got, "usage"), "prompt", "completion"))
 
 
 async def _chat_pieces(client: AsyncOpenAI, ask: Ask, known: Known) -> AsyncGenerator[str | Usage, None]:
     extra: dict[str, Any] = {"stream_options": {"include_usage": True}} if known.stream_usage else {}
     ended = False
-    async with await client.chat.completions.create(**_chat_body(ask, known), stream=True, **extra) as source:
+    async with await _stream(client, "/chat/completions", {**_chat_body(ask, known), **extra}) as source:
         async for chunk in source:
-            if chunk.usage:
-                yield _chat_usage(chunk.usage) or Usage(1)
-            if not chunk.choices:  # the last chunk, with the usage
+            if usage := _usage(_at(chunk, "usage"), "prompt", "completion"):
+                yield usage
+            choices = _list(_at(chunk, "choices"))
+            if not choices:  # the last chunk, with the usage
                 continue
-            choice = chunk.choices[0]
-            if choice.delta.refusal or choice.finish_reason == "content_filter":
+            if _at(choices[0], "delta", "refusal") or _at(choices[0], "finish_reason") == "content_filter":
                 raise ModelFailed(REFUSED)
-            if choice.delta.content:
-                yield choice.delta.content
-            ended = ended or choice.finish_reason is not None
+            if text := _at(choices[0], "delta", "content"):
+                yield str(text)
+            ended = ended or _at(choices[0], "finish_reason") is not None
     if not ended:
         raise ModelFailed(CUT)
 
 
-def _responses_usage(usage: Any) -> Usage | None:
-    if usage is None:
+def _usage(told: Any, read: str, written: str) -> Usage | None:
+    """What a call took; a server that leaves a figure out, or writes something else there, is counted as 0."""
+    if not isinstance(told, dict):
         return None
-    cached = usage.input_tokens_details.cached_tokens if usage.input_tokens_details else 0
-    return Usage(1, usage.input_tokens, cached or 0, usage.output_tokens)
-
-
-def _chat_usage(usage: Any) -> Usage | None:
-    if usage is None:
-        return None
-    cached = usage.prompt_tokens_details.cached_tokens if usage.prompt_tokens_details else 0
-    return Usage(1, usage.prompt_tokens, cached or 0, usage.completion_tokens)
+    figures = (
+        _at(told, f"{read}_tokens"),
+        _at(told, f"{read}_tokens_details", "cached_tokens"),
+        _at(told, f"{written}_tokens"),
+    )
+    return Usage(1, *(figure if isinstance(figure, int) else 0 for figure in figures))

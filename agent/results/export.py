@@ -42,7 +42,8 @@ def _card(card: Scorecard, strong: bool) -> Iterator[str]:
     yield ""
     yield _verdict(card.score, card.band, card.bands)
     yield ""
-    yield f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}.{f' {card.calibration}' if card.calibration else ''}"
+    told = f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}."
+    yield " ".join(part for part in (told, card.took, card.calibration) if part)
     if card.movers:
         yield "\n## What would have moved it most\n"
         yield from (f"{n}. {m.says} ({m.question}; +{m.gain:.2f})" for n, m in enumerate(card.movers, 1))

@@ -137,6 +137,11 @@ class Scorecard:
     usage: Usage | None = None
     """What the model took; None where none was called."""
 
+    @property
+    def took(self) -> str:
+        """The tokens and the cost of the model, in a sentence; empty where none was called."""
+        return f"The model took {self.usage}." if self.usage else ""
+
     def summary(self) -> dict[str, Any]:
         """What a list of sessions needs."""
         return {

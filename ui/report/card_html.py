@@ -52,7 +52,7 @@ def verdict(card: Scorecard, bars: Mapping[str, float]) -> str:
         f'<section class="sp-verdict"><p class="sp-band">{escape(card.band.capitalize())}</p>'
         f"<p>{card.score.value:.2f} of 1; 95 % interval {card.score.low:.2f} to {card.score.high:.2f}, which is {escape(reach)}.</p>"
         f'{_scale(card.score, bars)}<p class="sp-soft">{escape(CAVEAT)} Level {escape(card.level)}, {card.minutes:g} minutes of answers; '
-        f"judge {escape(card.judge.split(' ')[0])}, contract {escape(card.contract or 'none')}.</p></section>"
+        f"judge {escape(card.judge.split(' ')[0])}, contract {escape(card.contract or 'none')}. {escape(card.took)}</p></section>"
     )
 
 

@@ -47,7 +47,7 @@ def _story(shown: Shown, title: str) -> Iterator[Any]:
         )
         yield _scale(card.score, [0.0, *shown.bars.values(), 1.0])
     yield _text(
-        f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}.",
+        f"{CAVEAT} {card.minutes:g} minutes of answers; judge {card.judge.split(' ')[0]}, contract {card.contract or 'none'}. {card.took}",
         9,
         SOFT,
     )

@@ -77,7 +77,7 @@ def routes(doors: Doors, offered: Callable[[], dict[str, Any]]) -> APIRouter:
     def start(given: Start, request: Request) -> dict[str, Any]:
         """Plan an interview and ask its first question. `token` is a bearer token, for clients that keep no cookies."""
         brief, session = brief_of(given, load_bank()), new_id()
-        room = doors.begin(_owner(request), brief.backend, session)
+        room = doors.begin(_owner(request), brief.backend)
         view = room.start(brief, session)
         return {**shown(view, room.state(session)), "token": request.state.token}
 

@@ -145,7 +145,7 @@ def routes(doors: Doors) -> APIRouter:
 
     def _begun(brief: Brief, request: Request) -> dict[str, Any]:
         session = new_id()
-        room = doors.begin(owner(request), brief.backend, session)
+        room = doors.begin(owner(request), brief.backend)
         view = room.start(brief, session)
         return shown(view, room.state(session))
 

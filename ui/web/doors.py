@@ -1,7 +1,7 @@
 """The doors to everybody's interviews: an owner's door opens on the owner's own store, over one judge and one index.
 
-There is no way from a door to a session of somebody else. A remote model's door serves one session, since what a
-session may spend is counted there; the others are shared.
+There is no way from a door to a session of somebody else. What a session's model may spend is counted behind the door,
+session by session.
 """
 
 import threading
@@ -34,7 +34,7 @@ class Doors:
         self._lock = threading.RLock()
         self._shared: dict[str, Deps] = {"none": deps} if deps else {}
         self._stores: OrderedDict[str, Store] = OrderedDict()
-        self._open: OrderedDict[tuple[str, str, str], Interviews] = OrderedDict()
+        self._open: OrderedDict[tuple[str, str], Interviews] = OrderedDict()
 
     def deps(self) -> Deps:
         """Bank, index and offline judge, shared by all."""
@@ -45,20 +45,20 @@ class Doors:
         with suppress(AgentError, CorpusError):
             self.deps().judge.judge(Task("warm up", "Nothing yet.", reference="Nothing."))
 
-    def begin(self, owner: Owner, backend: str = "none", session: str = "") -> Interviews:
+    def begin(self, owner: Owner, backend: str = "none") -> Interviews:
         """The owner's door to start something at, with a backend that this server offers; SettingsError for others."""
         if backend not in self.backends:
             raise SettingsError(
                 f"This server does not offer the backend {backend!r}. It offers: {', '.join(self.backends)}. "
                 "Whoever runs it can add one: `sparring ui --backend NAME`."
             )
-        return self._door(owner, backend, session)
+        return self._door(owner, backend)
 
     def of_session(self, owner: Owner, session: str) -> Interviews:
         """The owner's door with the backend a session was begun with; SessionError when it is none of theirs."""
         with self._lock:
             row = self._store(owner).row(session)
-        return self._door(owner, row.brief.backend, session)
+        return self._door(owner, row.brief.backend)
 
     def sessions(self, owner: Owner) -> list[SessionRow]:
         """The owner's sessions, latest first; a visitor who began none leaves no file behind."""
@@ -75,14 +75,12 @@ class Doors:
             self._stores.clear()
             self._open.clear()
 
-    def _door(self, owner: Owner, backend: str, session: str) -> Interviews:
-        counted = backend.partition(":")[0] in ("openai", "http", "https")
-        key = (owner.id, backend, session if counted else "")
+    def _door(self, owner: Owner, backend: str) -> Interviews:
+        key = (owner.id, backend)
         with self._lock:
             if key not in self._open:
                 store = self._store(owner)
-                deps = self._modelled(backend) if counted else self._deps(backend)
-                self._open[key] = Interviews(remembers(deps, store, owner.home), store)
+                self._open[key] = Interviews(remembers(self._deps(backend), store, owner.home), store)
             return _recent(self._open, key)
 
     def _store(self, owner: Owner) -> Store:
@@ -91,15 +89,14 @@ class Doors:
         return _recent(self._stores, owner.id)
 
     def _deps(self, backend: str) -> Deps:
-        with self._lock:
-            if backend not in self._shared:
-                self._shared[backend] = open_deps(self.home) if backend == "none" else self._modelled(backend)
-            return self._shared[backend]
-
-    def _modelled(self, backend: str) -> Deps:
         from agent.backends import with_backend
 
-        return with_backend(self._deps("none"), backend, load_settings(home=self.home))
+        with self._lock:
+            if "none" not in self._shared:
+                self._shared["none"] = open_deps(self.home)
+            if backend not in self._shared:
+                self._shared[backend] = with_backend(self._shared["none"], backend, load_settings(home=self.home))
+            return self._shared[backend]
 
 
 def _recent(kept: "OrderedDict[K, V]", key: K) -> V:

@@ -77,7 +77,7 @@ def routes(doors: Doors) -> APIRouter:
     def rescore(session: str, given: Rescore, request: Request) -> dict[str, Any]:
         """The same answers judged again; nothing that is kept changes."""
         room = doors.of_session(owner(request), session)
-        deps = doors.begin(owner(request), given.judge, session).deps
+        deps = doors.begin(owner(request), given.judge).deps
         before, after = room.scorecard(session), room.rescore(session, deps)
         return piece(review_html.rescored(before, after), before=before.summary(), after=after.summary())
 
