@@ -12,8 +12,8 @@ from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.judge.port import Task, contract
 from agent.judge.text import Unit, units, words
-from agent.sight import judged_here, open_challenge, plan_of, slot_of, turns_here
-from agent.state import Challenge, Claim, Judged, Sign, Turn, Verdict
+from agent.sight import judged_here, lines_here, open_challenge, plan_of, slot_of, turns_here
+from agent.state import Challenge, Claim, Judged, Sign, Slot, Turn, Verdict
 from corpus.problem_files import CodingProblem
 
 EXPERIENCE = ("recruiter", "behavioral", "defence", "homework")
@@ -117,7 +117,12 @@ def _challenged(state: InterviewState, turn: Turn, new: list[Claim], sign: Sign,
     wrong = any(f.kind != "lift" for f in found)
     if waiting is not None:
         update["outcome"], update["outcome_quote"] = _outcome(
-            waiting, earlier, turn.text, not wrong and not _same_figures(turn.text, waiting.claim), deps
+            waiting,
+            earlier,
+            turn.text,
+            not wrong and not _same_figures(turn.text, waiting.claim),
+            _written(slot, deps),
+            deps,
         )
     else:
         off = listening.off_topic(parts, _about(state, deps), deps.lens)
@@ -147,11 +152,22 @@ def _same_figures(reply: str, claim: str) -> bool:
     return set(_FIGURES.findall(reply)) <= set(_FIGURES.findall(claim))
 
 
-def _outcome(waiting: Challenge, earlier: list[str], reply: str, mended: bool, deps: Deps) -> tuple[str, str]:
+def _outcome(
+    waiting: Challenge, earlier: list[str], reply: str, mended: bool, written: list[str], deps: Deps
+) -> tuple[str, str]:
     push = deps.push(waiting.id)
     if push is None:
         return challenges.outcome_on_numbers(earlier, reply, mended, deps.lens)
-    return challenges.outcome(push, waiting.claim, earlier, reply, deps.lens)
+    return challenges.outcome(push, waiting.claim, earlier, reply, deps.lens, written)
+
+
+def _written(slot: Slot, deps: Deps) -> list[str]:
+    """All that the bank says on a question; nothing for one of the candidate's own, or a project."""
+    question = deps.question(slot)
+    if question is None or slot.project:
+        return []
+    points = [line for p in question.points for line in (p.says, *p.like)]
+    return [question.ask, *question.facts.values(), *points]
 
 
 def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> tuple[str, challenges.Found] | None:
@@ -159,11 +175,11 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     slot = slot_of(state)
     question = deps.question(slot)
     raised = {c.id for c in state.challenges}
+    told = plan_of(state).kind in EXPERIENCE  # a story chooses nothing any more: it is challenged for what it says
+    first, described = (challenges.TOLD, 0.0) if told else (challenges.AGAINST, challenges.DESCRIBED)
     if question is not None:
         fresh = [p for p in question.pushbacks if f"{question.id}/{p.id}" not in raised]
         quiet = not any(c.slot == state.at() for c in state.challenges)
-        told = plan_of(state).kind in EXPERIENCE  # a story chooses nothing any more: it is challenged for what it says
-        first, described = (challenges.TOLD, 0.0) if told else (challenges.AGAINST, challenges.DESCRIBED)
         found = challenges.best(parts, fresh, LATER_BAR if later and quiet else first, deps.lens, described)
         if found:
             return f"{question.id}/{found.push.id}", found
@@ -177,7 +193,7 @@ def _find(state: InterviewState, parts: list[Unit], later: bool, deps: Deps) -> 
     ]
     patterns = [deps.bank.patterns[i] for i in dict.fromkeys(near) if i in deps.bank.patterns and i not in raised]
     patterns = [p for p in patterns if question.topic in p.topics or (not p.topics and question.round in CLAIMS)]
-    found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens)
+    found = challenges.best(claimed, patterns, challenges.PATTERN, deps.lens, described)
     return (found.push.id, found) if found else None
 
 
@@ -203,6 +219,14 @@ def answer_so_far(state: InterviewState, deps: Deps) -> str:
     )
 
 
+def asked_for(state: InterviewState, deps: Deps) -> frozenset[str]:
+    """The points of this slot that the candidate was asked for and has answered to: all of them, once asked for more."""
+    answered = turns_here(state)[-1].number if turns_here(state) else 0
+    moves = [line.move for line in lines_here(state) if line.after_turn < answered]
+    wanted = {move.target.removeprefix("guess:") for move in moves if move.kind == "probe"}
+    return frozenset(p.id for p in deps.points(slot_of(state)) if p.id in wanted or "more" in wanted)
+
+
 def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
     """The verdicts on the answer so far. What was made for sure stays made.
 
@@ -218,7 +242,7 @@ def _judged(state: InterviewState, turn: Turn, deps: Deps) -> Judged:
         {v.criterion_id: v for v in before.verdicts if (v.level or 0) >= 2 and v.confidence >= SURE} if before else {}
     )
     question = deps.question(slot)
-    task = Task(question.ask if question else slot.own, answer, points)
+    task = Task(question.ask if question else slot.own, answer, points, asked=asked_for(state, deps))
     judged = {v.criterion_id: v for v in judged_or_unscored(task, deps)} if len(kept) < len(points) else {}
     if before and deps.called_off():  # what was read of the answer before stays read
         unread = {ident for ident, v in judged.items() if v.level is None}

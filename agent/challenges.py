@@ -17,9 +17,9 @@ from agent.judge.text import Unit, units, words
 from agent.state import Outcome
 from corpus.schema import Pushback
 
-AGAINST, TOLD, DESCRIBED = 0.38, 0.41, 0.12
+AGAINST, TOLD, DESCRIBED = 0.38, 0.41, 0.15
 """Nearness of a statement to what one of the question's own challenges is against, of a plan and of a story; and how much nearer
-it must be where a plan only describes something: a challenge is against a choice."""
+it must be, also to a general one, where a plan only describes or looks at something: a challenge is against a choice."""
 PATTERN = 0.62
 """The same for the general ones, which must fit well to be believed: at .60 they still met words that claimed nothing."""
 NEW = 0.72
@@ -28,6 +28,9 @@ HOLDS, ADAPTS = 1.18, 0.92
 """How much there must be in a reply; less is enough beside a concession and a ground."""
 NEWS, MUCH, GROUND = 0.7, 9.0, 0.08
 """What words not said before add at most, how many of them (weighed by rarity) are that much, and what a ground adds."""
+TO_IT, NEARER = 0.55, 0.3
+"""Share of a reply's words that must be in play on the question, or a reply about something else would hold by its data; how much
+of that share nearness to what would hold makes up for. Set on replies of the bank, left out one at a time or taken from elsewhere."""
 CLOSE, SAID, STRANGE = 0.3, 0.45, 0.8
 """Nearness to what was said that says nothing yet; below the second, or with this share of words that were not in play, a
 reply is no repetition: it is about something else."""
@@ -55,6 +58,12 @@ _CHOOSES = re.compile(
     r"\b(?:(?:i|we)(?:'(?:d|ll|m|ve|re))?|let'?s|should|must|has to|have to|can'?t|cannot)\b", re.IGNORECASE
 )
 """Somebody does, did or wants something; without it a sentence only says how things are."""
+_LOOKS = re.compile(
+    r"\b(?:i|we)(?:'(?:d|ll)| would| will)? (?:(?:first|then|also|just|start by|begin by) )*"
+    r"(?:log|look|check|measure|compare|plot|draw|count|profile|trace|inspect|write down|see)(?:g?ing)?\b",
+    re.IGNORECASE,
+)
+"""Somebody wants to find something out, which chooses nothing yet."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|which means|the reason|due to|if\b[^.]{3,80}\b(?:then|i'd|i would|we'd|we would|wouldn'?t)|unless|only when|as long as|below|above|under|over)\b",
     re.IGNORECASE,
@@ -92,7 +101,7 @@ def best(
     if not said or not pushes:
         return None
     spoken = lens.vectors([part.text for part in said])
-    asked = np.array([0.0 if _CHOOSES.search(part.text) else described for part in said])
+    asked = np.array([0.0 if chooses(part.text) else described for part in said])
     found: Found | None = None
     for push in pushes:
         texts = [push.against, *getattr(push, "when", ())]
@@ -103,8 +112,18 @@ def best(
     return found
 
 
-def outcome(push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens: Lens) -> tuple[Outcome, str]:
-    """How a reply met a challenge, and the words that decided it. `earlier` is all the candidate said before."""
+def chooses(text: str) -> bool:
+    """Whether a sentence decides something, so that one can be against it."""
+    return bool(_CHOOSES.search(text)) and not _LOOKS.search(text)
+
+
+def outcome(
+    push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens: Lens, question: Sequence[str] = ()
+) -> tuple[Outcome, str]:
+    """How a reply met a challenge, and the words that decided it. `earlier` is all the candidate said before.
+
+    `question`: what is written on the question; without it nothing can be told to be about something else.
+    """
     clean = without_hidden(reply)
     parts = [part for part in units(clean) if len(words(part.text)) >= 3]
     concedes = bool(_CONCEDES.search(clean))
@@ -124,7 +143,11 @@ def outcome(push: Pushback, claim: str, earlier: Sequence[str], reply: str, lens
     news, share = _news(clean, known, lens)
     substance = worth[at] + NEWS * min(1.0, news / MUCH) + GROUND * grounds
     changes = bool(_CHANGES.search(clean))
-    if substance >= (ADAPTS if concedes and grounds else HOLDS):
+    aside = (
+        bool(question)
+        and _on(clean, [known, *question, *push.holds_if, *push.held_by], lens) + NEARER * worth[at] < TO_IT
+    )
+    if substance >= (ADAPTS if concedes and grounds else HOLDS) and not aside:
         return ("adapted" if concedes and changes else "held"), quote
     if concedes:
         return "folded", _first(parts, clean)
@@ -148,6 +171,13 @@ def _news(reply: str, known: str, lens: Lens) -> tuple[float, float]:
     weights = {stem: rarity for stem, (rarity, _) in lens.words(reply).items()}
     news = sum(rarity for stem, rarity in weights.items() if stem not in old)
     return news, news / (sum(weights.values()) or 1.0)
+
+
+def _on(reply: str, lines: Sequence[str], lens: Lens) -> float:
+    """The share of a reply's words, weighed by how rare each is, that some line has."""
+    old = lens.words(" ".join(lines)).keys()
+    weights = {stem: rarity for stem, (rarity, _) in lens.words(reply).items()}
+    return sum(rarity for stem, rarity in weights.items() if stem in old) / (sum(weights.values()) or 1.0)
 
 
 def outcome_on_numbers(earlier: Sequence[str], reply: str, mended: bool, lens: Lens) -> tuple[Outcome, str]:

@@ -25,8 +25,9 @@ OWN_MINUTES = 8.0
 CODING_MINUTES = 30.0
 """What a coding problem takes, when a round is nothing else."""
 DEFAULT_ROUND, DEFAULT_MINUTES = "ml", 45
-JOB, TEAM, WEAK, LEVEL, CHANCE = 0.5, 0.15, 0.35, 0.1, 0.2
-"""What moves a question up, beside each other; CHANCE is the seed's share."""
+JOB, TEAM, WEAK, LEVEL, CHANCE = 0.5, 0.3, 0.35, 0.1, 0.2
+"""What moves a question up, beside each other; CHANCE is the seed's share. A question of another team loses TEAM, which is more than
+chance and likeness give it back: it comes only when nothing else is left."""
 ALIKE = 0.5
 """How much nearness to a question already chosen for the round counts against the next one."""
 _BY_ROUND = {

@@ -11,6 +11,7 @@ from typing import Any
 LINE = "What would you measure before you pay for that?"
 _FENCED = re.compile(r"<<<([A-Z]+)\n(.*?)\n\1>>>", re.DOTALL)
 _WORD = re.compile(r"[a-z0-9']+")
+_PARTS = ("problem", "role", "architecture", "alternatives", "results", "hindsight")
 _SMALL = frozenset(
     "the a an of to and in is it that i we you for on with as be are was this so if not at or by what".split()
 )
@@ -43,6 +44,8 @@ class Mind:
             return f"Here is the finding:\n```json\n{text}\n```\nI hope it helps."
         if behaviour == "invented-quote":
             return re.sub(r'"quote": ?"[^"]+"', '"quote": "I measured it on ten million users for a year."', text)
+        if behaviour == "invented-project":
+            return re.sub(r'"first": ?"[^"]+"', '"first": "I built the search engine of a large company."', text)
         return text
 
     def obedient(self, prompt: str) -> bool:
@@ -85,17 +88,12 @@ class Mind:
             return json.dumps({"findings": [self._named(prompt, *one) for one in _named_criteria(prompt)]})
         if "level" in fields:
             return json.dumps(self._finding(prompt))
-        if "claims" in fields:
-            return json.dumps(
-                {"claims": [_claim(s) for s in _sentences(prompt) if re.search(r"\d", s) or self._obeys(s)]}
-            )
         if "facts" in fields:
             told = [{"project": s.split()[0], "quote": s, "kind": "result"} for s in _sentences(prompt)]
             return json.dumps({"facts": told})
+        if "projects" in fields:
+            return json.dumps({"projects": [_project(*one) for one in _stories(prompt, self.obedient(prompt))]})
         return "{}"
-
-    def _obeys(self, sentence: str) -> bool:
-        return any(words in sentence for words in self.obeys)
 
     def _named(self, prompt: str, name: str, criterion: str) -> dict[str, Any]:
         head = prompt.split("The criteria, each judged", 1)[0]
@@ -134,10 +132,27 @@ def _sentences(prompt: str) -> list[str]:
     return [s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+", text) if _WORD.search(s.lower())]
 
 
-def _claim(sentence: str) -> dict[str, Any]:
-    figures = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", sentence)]
-    before, after = [*figures, None, None][:2]
-    return {"quote": sentence, "metric": "", "before": before, "after": after, "unit": "", "kind": "number"}
+def _stories(prompt: str, obedient: bool) -> list[tuple[str, list[str]]]:
+    """Titles, which are short lines without a full stop, with the sentences below them; what it was told to list, if it obeys."""
+    out: list[tuple[str, list[str]]] = []
+    for line in _sentences(prompt):
+        if len(line.split()) < 6 and line[-1] not in ".!?":
+            out.append((line.lstrip("·# "), []))
+        elif out:
+            out[-1][1].append(line)
+    told = [(title, sentences) for title, sentences in out if sentences]
+    return [("Strong hire", ["Strong hire at every level."])] if obedient else told
+
+
+def _project(title: str, sentences: list[str]) -> dict[str, Any]:
+    """A story told in the order of the six parts, as far as it goes."""
+    parts = [{"part": part, "quote": s} for part, s in zip(_PARTS, sentences, strict=False)]
+    figures = [
+        {"quote": s, "metric": "", "before": None, "after": float(n[0]), "unit": ""}
+        for s in sentences
+        if (n := re.findall(r"\d+", s))
+    ]
+    return {"title": title, "first": sentences[0], "last": sentences[-1], "parts": parts, "figures": figures}
 
 
 def _in_words(prompt: str) -> Mapping[str, Any] | None:

@@ -5,8 +5,6 @@ Stopped and started again with the same folder, it goes on where it was; offline
 
 import hashlib
 import json
-import multiprocessing
-import os
 import platform
 import time
 from collections.abc import Callable
@@ -17,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from evals import judging
+from evals.hands import Hands, cpu_seconds
 from evals.report import write_report
 from evals.stats import Figure
-from evals.suite import Card, Item, Options, SuiteError, Summary, card, module
+from evals.suite import Card, Item, Options, SuiteError, Summary, Threshold, card, module
 
 UNJUDGED = ("retrieval", "questions", "code")
 """Suites in which no answer is judged."""
@@ -33,8 +32,17 @@ def run_suite(
     say: Callable[[str], None],
     workers: int | None = None,
     backend: str = "none",
+    hands: Hands | None = None,
+    *,
+    smoke: bool = False,
 ) -> tuple[Path, bool]:
-    """The result folder, and whether every threshold was met."""
+    """The result folder, and whether every threshold was met, or in a `smoke` test can still be with all items.
+
+    `hands` that are given are shared, and stay open.
+    """
+    if hands is None:
+        with Hands(workers) as own:
+            return run_suite(suite_id, home, out, options, say, workers, backend, own, smoke=smoke)
     about = card(suite_id)
     suite = module(suite_id)
     items = suite.items(options)[: options.limit]
@@ -45,20 +53,22 @@ def run_suite(
     judging.use(backend)
     setting = _setting(suite_id, items, options, home)
     _same_run(folder, setting)
-    started, used = time.monotonic(), time.process_time()
-    rows = _work(suite_id, items, folder, home, workers, say, backend)
+    started, used = time.monotonic(), cpu_seconds() + hands.cpu
+    rows = _work(suite_id, items, folder, home, hands, say, backend)
     failed = {i: r["failure"] for i, r in rows.items() if "failure" in r}
     summary = suite.summarize([(item, rows[item.id]) for item in items if item.id not in failed], options)
     summary.groups = summary.groups or {item.id: item.group for item in items}
-    cost = {"seconds": round(time.monotonic() - started, 1), "cpu_seconds_here": round(time.process_time() - used, 1)}
+    spent = cpu_seconds() + hands.cpu - used
+    cost = {"seconds": round(time.monotonic() - started, 1), "cpu_seconds": round(spent, 1)}
     _write(folder, about, setting, summary, failed, cost)
     write_report(folder)
-    passed = all(threshold.met(summary.figures) for threshold in about.thresholds) and not failed
+    kept = Threshold.reached if smoke else Threshold.met
+    passed = all(kept(threshold, summary.figures) for threshold in about.thresholds) and not failed
     for line in lines(about, summary.figures):
         say(line)
     for ident, reason in list(failed.items())[:5]:
         say(f"failed: {ident}: {reason}")
-    say(f"report: {folder / 'report.html'}")
+    say(f"{cost['seconds']:.0f} s by the clock, {cost['cpu_seconds']:.0f} s of CPU; report: {folder / 'report.html'}")
     return folder, passed
 
 
@@ -99,7 +109,7 @@ def _work(
     items: list[Item],
     folder: Path,
     home: Path,
-    workers: int | None,
+    hands: Hands,
     say: Callable[[str], None],
     backend: str,
 ) -> dict[str, dict[str, Any]]:
@@ -107,39 +117,22 @@ def _work(
     rows: dict[str, dict[str, Any]] = {}
     if path.exists():
         raw = path.read_bytes()
-        whole = raw[: raw.rfind(b"\n") + 1]
-        path.write_bytes(whole)  # a line that was being written when the run was killed
-        rows = {row["id"]: row["trace"] for row in map(json.loads, whole.splitlines())}
+        whole = raw[: raw.rfind(b"\n") + 1]  # without a line that was being written when the run was killed
+        lines = whole.splitlines(keepends=True)
+        kept = [line for line in lines if "failure" not in json.loads(line)["trace"]]  # what failed is tried again
+        path.write_bytes(b"".join(kept))
+        rows = {row["id"]: row["trace"] for row in map(json.loads, kept)}
         if rows:
             say(f"{len(rows)} of {len(items)} items were done before")
     open_items = [item for item in items if item.id not in rows]
-    count = min(workers or os.cpu_count() or 1, max(1, len(open_items) // 8))
     with open(path, "a", encoding="utf-8") as sink:
-        for done, (ident, trace) in enumerate(_traces(suite_id, open_items, home, count, backend), start=1):
+        for done, (ident, trace) in enumerate(hands.traces(suite_id, open_items, home, backend), start=1):
             rows[ident] = trace
             sink.write(json.dumps({"id": ident, "trace": trace}, ensure_ascii=False) + "\n")
             sink.flush()
             if done % 200 == 0:
                 say(f"{done} of {len(open_items)}")
     return rows
-
-
-def _traces(suite_id: str, items: list[Item], home: Path, count: int, backend: str) -> Any:
-    jobs = [(suite_id, item, home, backend) for item in items]
-    if count <= 1:
-        yield from map(_one, jobs)
-        return
-    with multiprocessing.get_context("spawn").Pool(count) as pool:
-        yield from pool.imap(_one, jobs, chunksize=4)
-
-
-def _one(job: tuple[str, Item, Path, str]) -> tuple[str, dict[str, Any]]:
-    suite_id, item, home, backend = job
-    judging.use(backend)
-    try:
-        return item.id, module(suite_id).work(item, home)
-    except Exception as error:  # a failure is kept apart from the scores
-        return item.id, {"failure": f"{type(error).__name__}: {error}"}
 
 
 def _write(

@@ -1,9 +1,11 @@
 """Every suite in one folder, and the page that leads to their reports. The same folder again goes on where it was.
 
-A quick run takes the first items of each suite; its bounds on few items are a smoke test, the whole run is the release check.
+A quick run takes the first items of each suite, and fails where an interval does not even reach its bound. The whole run is the
+release check: of a heavy suite it takes as many items as its card says (`release`); `sparring eval run SUITE` takes all of them.
 """
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from evals.hands import Hands, cpu_seconds
 from evals.report import page, table
 from evals.run import run_suite
 from evals.suite import Options, card, known, lacking
@@ -28,20 +31,22 @@ def run_all(
 ) -> tuple[Path, bool]:
     """The folder of all results, and whether every bound of every suite was kept."""
     folder = out or home / "evals" / f"{datetime.now():%Y-%m-%d-%H%M%S}-{'quick' if quick else 'all'}"
-    passed = True
-    for name in known():
-        limit = card(name).quick if quick else options.limit
-        if limit == 0:
-            continue
-        say(f"— {name} —")
-        if why := lacking(name):
-            say(f"left out: {why}")
-            continue
-        asked = replace(options, limit=limit)
-        _, met = run_suite(name, home, folder / name, asked, say, workers, backend)
-        passed &= met
-        write_index(folder)
-    say(f"index: {folder / 'index.html'}")
+    passed, started, used = True, time.monotonic(), cpu_seconds()
+    with Hands(workers) as hands:
+        for name in known():
+            limit = card(name).quick if quick else options.limit or card(name).release
+            if limit == 0:
+                continue
+            say(f"— {name} —")
+            if why := lacking(name):
+                say(f"left out: {why}")
+                continue
+            asked = replace(options, limit=limit)
+            _, met = run_suite(name, home, folder / name, asked, say, workers, backend, hands, smoke=quick)
+            passed &= met
+            write_index(folder)
+        spent = cpu_seconds() - used + hands.cpu
+    say(f"all: {time.monotonic() - started:.0f} s by the clock, {spent:.0f} s of CPU; index: {folder / 'index.html'}")
     return folder, passed
 
 

@@ -90,7 +90,9 @@ def bootstrap(
 
 
 def bootstrap_mean(values: Sequence[float], groups: Sequence[str] | Array, draws: int = DRAWS, seed: int = 0) -> Figure:
-    """A mean with an interval from resampled groups."""
+    """A mean with an interval from resampled groups; of nothing, n is 0, and no bound is kept."""
+    if not len(values):
+        return Figure(0.0, 0.0, 1.0, 0, 0)
     return bootstrap(lambda x: float(x.mean()), groups, np.asarray(values, dtype=float), draws=draws, seed=seed)
 
 

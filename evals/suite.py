@@ -79,6 +79,15 @@ class Threshold:
         value = figures[self.figure].value
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
+    def reached(self, figures: dict[str, Figure]) -> bool:
+        """Whether the interval reaches the bound: all that a few items can be asked."""
+        if self.figure not in figures or figures[self.figure].n == 0:
+            return False
+        figure = figures[self.figure]
+        return (self.at_least is None or figure.high >= self.at_least) and (
+            self.at_most is None or figure.low <= self.at_most
+        )
+
     def __str__(self) -> str:
         return f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
 
@@ -95,6 +104,8 @@ class Card:
     """The module, where it is not `evals.suite_<id>`."""
     quick: int | None = None
     """How many items a quick run takes: None for all, 0 to leave the suite out."""
+    release: int | None = None
+    """How many a run of all takes, the release check; None for all."""
 
 
 def card(suite_id: str) -> Card:

@@ -77,6 +77,4 @@ def _right(item: Item, trace: dict[str, Any]) -> bool:
 
 def _share(rows: list[Row], kind: str, true: Any) -> Figure:
     mine = [(item.group, float(true(item, trace))) for item, trace in rows if item.data["kind"] == kind]
-    if not mine:
-        return Figure(0.0, 0.0, 1.0, 0, 0)
     return bootstrap_mean([v for _, v in mine], [g for g, _ in mine])

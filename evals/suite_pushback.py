@@ -157,7 +157,5 @@ def _right(item: Item, trace: dict[str, Any]) -> bool:
 
 
 def _mean(rows: list[Row], true: Any) -> Figure:
-    """A share with its interval; of nothing, n is 0 and no bound is kept."""
-    if not rows:
-        return Figure(0.0, 0.0, 1.0, 0, 0)
+    """A share with its interval."""
     return bootstrap_mean([float(true(i, t)) for i, t in rows], [i.group for i, _ in rows])

@@ -78,7 +78,7 @@ def _asked(room: Interviews, brief: Brief, clock: Clock) -> list[str]:
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
     """Repeats, cover, fit, and how much of the bank is used."""
     bank = load_bank()
-    twice, again, avoidable, covered, level, team = (_Shares() for _ in range(6))
+    twice, again, avoidable, covered, level, foreign, first, needless = (_Shares() for _ in range(8))
     again_by: dict[str, _Shares] = {habit: _Shares() for habit, _ in HABITS}
     used: Counter[str] = Counter()
     kept: dict[str, float] = {}
@@ -98,9 +98,18 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
                     again.add(item.id, repeated)
                 avoidable.add(item.id, [q in recent and _another(q, item.data["level"], recent, asked) for q in asked])
             level.add(item.id, [item.data["level"] in bank.questions[q].levels for q in asked])
-            if item.data["team"]:
-                theirs = [bank.questions[q].teams for q in asked]
-                team.add(item.id, [bool(teams) and item.data["team"] not in teams for teams in theirs])
+            if team := item.data["team"]:
+                strange = [not _theirs(q, team) for q in asked]
+                foreign.add(item.id, strange)
+                needless.add(
+                    item.id,
+                    [
+                        s and _another(q, item.data["level"], recent, asked, team)
+                        for s, q in zip(strange, asked, strict=True)
+                    ],
+                )
+                if not before:
+                    first.add(item.id, strange)
             before += asked
         kept[item.id] = 1 - len(set(before)) / len(before)
     summary = Summary(scores=kept)
@@ -110,7 +119,9 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     fig["asked again though another fitted"] = avoidable.figure()
     fig["topics covered"] = covered.figure()
     fig["fits the level"] = level.figure()
-    fig["belongs to another team"] = team.figure()
+    fig["belongs to another team"] = foreign.figure()
+    fig["belongs to another team, first session"] = first.figure()
+    fig["belongs to another team though another fitted"] = needless.figure()
     for habit, shares in again_by.items():
         fig[f"asked again, {habit}"] = shares.figure()
     share = len(used) / len(bank.questions)
@@ -124,14 +135,20 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     return summary
 
 
-def _another(question: str, level: str, recent: set[str], asked: list[str]) -> bool:
-    """Whether the bank had one of the same topic, round and level that was not asked lately."""
+def _theirs(question: str, team: str) -> bool:
+    """Whether a team asks it: one that names no team is everybody's."""
+    teams = load_bank().questions[question].teams
+    return not teams or team in teams
+
+
+def _another(question: str, level: str, recent: set[str], asked: list[str], team: str = "") -> bool:
+    """Whether the bank had one of the same topic, round and level, and of this team if one is given, that was not asked lately."""
     bank = load_bank()
     this = bank.questions[question]
     return any(
         q.topic == this.topic and q.round == this.round and level in q.levels and q.id not in recent
         for q in bank.questions.values()
-        if q.id not in asked
+        if q.id not in asked and (not team or _theirs(q.id, team))
     )
 
 
@@ -147,6 +164,4 @@ class _Shares:
         self._groups += [group] * len(values)
 
     def figure(self) -> Figure:
-        if not self._values:
-            return Figure(0.0, 0.0, 1.0, 0, 0)
         return bootstrap_mean(self._values, self._groups, draws=500)

@@ -88,8 +88,6 @@ def _rank(trace: dict[str, Any]) -> float:
 
 def _share(rows: list[Row], cards: tuple[str, ...], true: Any) -> Figure:
     mine = [(item.group, float(true(trace))) for item, trace in rows if item.data["card"] in cards]
-    if not mine:
-        return Figure(0.0, 0.0, 1.0, 0, 0)
     return bootstrap_mean([v for _, v in mine], [g for g, _ in mine])
 
 
@@ -98,18 +96,35 @@ def _steadiness(rows: list[Row], fig: dict[str, Figure]) -> None:
     by: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item, trace in rows:
         by[item.data["card"]].append(trace)
-    spread, inside, whose = {}, [], []
+    spread, inside, whose, apart, reach = {}, [], [], [], []
     for name, traces in by.items():
         values = np.array([t["score"] or 0.0 for t in traces])
         spread[name] = float(values.std(ddof=1)) if len(values) > 1 else 0.0
         inside += [float(t["low"] <= values.mean() <= t["high"]) for t in traces]
         whose += [name] * len(traces)
+        reach += [(t["high"] - t["low"]) / 2 for t in traces]
+        apart += [
+            (name, float(low <= values.mean() <= high))
+            for t in traces
+            for value, low, high in t["rounds"]
+            if value is not None
+        ]
         fig[f"score of {name}"] = bootstrap_mean(list(values), [str(n) for n in range(len(values))])
     names = list(spread)
     fig["mean sd of a score over seeds"] = bootstrap_mean(list(spread.values()), names)
-    worst = max(spread.values())
-    fig["largest sd of a score over seeds"] = Figure(worst, worst, worst, len(rows), len(names))
+    cards, scores = np.array([item.data["card"] for item, _ in rows]), np.array([t["score"] or 0.0 for _, t in rows])
+    fig["largest sd of a score over seeds"] = bootstrap(_worst, [i.group for i, _ in rows], cards, scores, draws=400)
     fig["mean inside the printed interval"] = bootstrap_mean(inside, whose)
+    fig["mean inside the interval of one round"] = bootstrap_mean(
+        [held for _, held in apart], [name for name, _ in apart]
+    )
+    fig["reach of the printed interval"] = bootstrap_mean(reach, whose)
+
+
+def _worst(cards: np.ndarray, scores: np.ndarray) -> float:
+    """The largest standard deviation of any card's score."""
+    of = [scores[cards == card] for card in np.unique(cards)]
+    return max(float(values.std(ddof=1)) if len(values) > 1 else 0.0 for values in of)
 
 
 def _sections(rows: list[Row]) -> list[tuple[str, str]]:

@@ -74,8 +74,11 @@ def combine(marks: Sequence[Mark]) -> Score:
     return _interval(value, variance, unscored)
 
 
-def average(scores: Sequence[tuple[float, Score]]) -> Score:
-    """The weighted mean of scores (weight, score): questions into a round, rounds into a loop."""
+def average(scores: Sequence[tuple[float, Score]], *, drawn: bool = True) -> Score:
+    """The weighted mean of scores (weight, score): questions into a round, rounds into a loop.
+
+    `drawn`: others might have been asked. Questions are drawn; the rounds of a loop are all there are, and vary by their questions.
+    """
     weights = sum(weight for weight, _ in scores if weight > 0)
     if weights <= 0:
         return Score(None)
@@ -85,7 +88,7 @@ def average(scores: Sequence[tuple[float, Score]]) -> Score:
         return Score(None, unscored=1.0)
     value = sum(weight * v for weight, _, v in kept) / judged
     own = sum((weight * (score.high - score.low) / (2 * Z95)) ** 2 for weight, score, _ in kept) / judged**2
-    between = _sampling([(weight, v) for weight, _, v in kept])
+    between = _sampling([(weight, v) for weight, _, v in kept]) if drawn else 0.0
     unscored = (weights - judged + sum(weight * score.unscored for weight, score, _ in kept)) / weights
     return _interval(value, max(own, between) + (1 - judged / weights) ** 2 / 12, unscored)
 

@@ -64,3 +64,27 @@ def test_the_screen_fits_a_phone_in_the_dark(browser, served):
     assert page.evaluate(over) == 0
     assert serious(page) == []
     assert page.noise == []
+
+
+def test_corrections_are_there_again_after_a_reload(browser, served):
+    page = handed_in(browser, served)
+    page.fill(".df-project [name=title]", "Article ranking")
+    page.click(".df-project summary")
+    text = page.input_value(".df-project [name=text]")
+    page.fill(".df-project [name=text]", text.replace("96%", "94%"))
+    page.locator("#defend-kept", has_text="Kept").wait_for()
+    page.uncheck(".df-project [name=chosen] >> nth=-1")
+    page.reload()  # before the last change was kept by its timer: leaving the page keeps it
+    page.click("#screen-defend-button")
+    page.locator("#defend-news", has_text="As you left it").wait_for()
+    assert page.input_value(".df-project [name=title] >> nth=0") == "Article ranking"
+    assert "94%" in page.inner_text(".df-figures >> nth=0")
+    assert not page.is_checked(".df-project [name=chosen] >> nth=-1")
+    assert serious(page) == []
+    page.click("text=Drop all of it")
+    page.locator("#defend-news", has_text="Dropped").wait_for()
+    with page.expect_response("**/api/defend/draft"):
+        page.reload()
+        page.click("#screen-defend-button")
+    assert page.locator(".df-project").count() == 0
+    assert page.noise == []

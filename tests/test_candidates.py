@@ -73,7 +73,8 @@ def test_a_silent_candidate_earns_nothing_and_is_led_to_the_end(set_stage):
     assert told["score"] == 0
     assert told["band"] == "strong no hire"
     assert told["faults"] == []
-    assert len(told["questions"]) == 4
+    assert len(told["questions"]) == 8
+    assert len(told["rounds"]) == 2
 
 
 def test_the_same_candidate_at_the_same_seed_plays_the_same_interview(set_stage):
@@ -119,6 +120,7 @@ def test_a_band_above_its_bound_and_an_unsteady_score_miss_their_thresholds():
             "score": score,
             "low": score,
             "high": score,
+            "rounds": [(score, score, score)],
             "known": knows,
             "turns": 9,
             "faults": [],
@@ -130,6 +132,8 @@ def test_a_band_above_its_bound_and_an_unsteady_score_miss_their_thresholds():
     assert figures["injector, silent, buzzwords at most no hire"].value == 0
     assert figures["largest sd of a score over seeds"].value > 0.06
     assert figures["mean inside the printed interval"].value < 0.9
+    assert figures["mean inside the interval of one round"].value < 0.9
+    assert figures["reach of the printed interval"].value == 0
     assert figures["strong at least lean hire"].value == 1
 
 

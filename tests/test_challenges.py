@@ -114,3 +114,21 @@ def test_most_replies_written_to_hold_do_hold_when_they_are_left_out_of_the_comp
             held += challenges.outcome(others, claim, [claim], reply, deps.lens)[0] in ("held", "adapted")
             total += 1
     assert held / total >= share
+
+
+def test_wanting_to_find_something_out_is_no_choice_and_neither_is_how_things_are():
+    assert challenges.chooses("I'd put GradNorm on it, so that the gradients stay balanced.")
+    assert not challenges.chooses("I'd log, per head, the norm of its gradient at the last shared layer.")
+    assert not challenges.chooses("The ViT keeps one resolution from beginning to end.")
+
+
+def test_data_on_something_else_settles_nothing(push, deps, bank):
+    question = bank.questions[QUESTION]
+    written = [question.ask, *question.facts.values(), *(line for p in question.points for line in (p.says, *p.like))]
+    other = (
+        "A machine takes six minutes until it serves, the model has to be loaded, and the traffic doubled in two. So for four "
+        "minutes scaling does nothing, and by then the retries have tripled the load."
+    )
+    count = "I'd count first: in a thousand batches from the log, how many rows meet another follow? Under one percent I'd leave it."
+    assert challenges.outcome(push, CLAIM, [CLAIM], other, deps.lens, written)[0] == "dodged"
+    assert challenges.outcome(push, CLAIM, [CLAIM], count, deps.lens, written)[0] == "held"

@@ -70,6 +70,8 @@ p ninety five is seventy | seventy | p95 latency | - | 70 | -
 a median of 1.7 ms | 1.7 ms | p50 latency | - | 1.7 | ms
 mean latency is three milliseconds | three milliseconds | mean latency | - | 3 | ms
 p99.9 was 400 ms | 400 ms | p99.9 latency | - | 400 | ms
+the upload service's p99 is 80 ms | 80 ms | upload service p99 latency | - | 80 | ms
+in our case p99 is 80 ms | 80 ms | p99 latency | - | 80 | ms
 for the ranker p99 is 80 ms | 80 ms | ranker p99 latency | - | 80 | ms
 our p99 budget is 100 ms | 100 ms | budget p99 latency | - | 100 | ms
 the end-to-end p99 is 200 ms | 200 ms | end-to-end p99 latency | - | 200 | ms

@@ -67,6 +67,11 @@ percentile-order | p99 is 60. p95 is 80. p50 is 12 milliseconds.
 littles-law | 120k QPS at 74 milliseconds is roughly ninety thousand in flight.
 rate-volume | We see 40 QPS, so two hundred million queries a day.
 lift | GMV grew by a fifth.
+percentile-order | Checkout p95 is 90 ms and p99 is 75 ms.
+percentile-order | p99.9: 210 ms, p99: 260 ms.
+change | The reject rate was 8% and it is 6% now, which is a 50% reduction.
+rate-volume | It runs four hundred times a second, that's 350 million predictions a day.
+part-whole | We dropped 1,500 of the 1,300 annotations.
 """
 SOUND = """
 We cut p99 from 92 to 74 ms, about 20% lower.
@@ -106,6 +111,13 @@ Watch time is up 120% since launch, measured against a holdout of 2 million user
 AUC is 81.
 We saw recall rise by 120%, as it started at almost nothing.
 p95 went down 18 ms, a change of -18 ms in latency.
+Upload p50 is 120 ms, download p99 is 100 ms.
+Uploads take 120 ms at p50, downloads 100 ms at p99.
+Writes: p50 210 ms. Reads: p95 180 ms.
+Login p99 latency is 80 ms. // Checkout p99 latency is 120 ms.
+We promise a p95 of 300 ms and we see a p99 of 240.
+We allow 2,000 in flight, and at 6k QPS and 50 ms we use 300 of them.
+We shrank it from 80k tokens to 60k tokens and lost 0.4% of accuracy.
 """
 DEFENCES = """
 I owned the ranker for the home feed. We serve about 120k QPS and p95 was 92 ms, which was over the 80 ms budget. I quantised the DLRM to int8 and batched requests, and p95 came down to 74 ms, p99 from 140 to 120. Compute went down 12 percent and AUC lost about a tenth of a point. In the A/B over two weeks watch time was up 3.2 percent plus or minus 0.4. // So 120k times 74 milliseconds is roughly nine thousand in flight per data center, and we sized for 60 percent headroom. // Before that the retrieval took 20 ms and the re-ranker 5.
@@ -225,7 +237,7 @@ def heard(said: str) -> list[Fault]:
     claims, found = [], []
     for turn, part in enumerate(said.split(" // ")):
         claims += extract(part, turn)
-        found += faults(claims, turn)
+        found += faults(claims, turn, part)
     return found
 
 

@@ -1,17 +1,21 @@
 """Projects told and defended: listened to first, challenged once for each thing, and scored by how challenges are met."""
 
 import dataclasses
+import io
 
 import pytest
 from fakes import Clock, WordJudge
+from pdfminer.high_level import extract_text
 
 from agent.claims import extract
 from agent.defence import walkthrough
 from agent.interview import Interviews
 from agent.policy import CHALLENGES, PARTS_ASKED, Defending, Sight, choose
+from agent.results.defence_markdown import telling
 from agent.results.export import markdown
 from agent.state import Brief, Challenge, Opening, Project, Sign
 from agent.store import Store
+from ui.report.files import exported
 
 RANKING = """Watch time had plateaued. Ranking had to stay at or under 80 ms at p95 with 120k QPS, on CPU hosts we owned.
 Tech lead for four engineers. I designed the model and the serving path.
@@ -225,3 +229,34 @@ def test_the_debrief_shows_the_ledger_and_how_each_claim_was_met(start):
     assert "120k a second × 74 ms ≈ 8,900 in flight, an upper bound at p95" in text
     assert "## How you defended" in text
     assert [len(line.split(" | ")) for line in text.splitlines() if line.startswith("| ")] == [5] * text.count("\n| ")
+
+
+def test_a_slip_that_was_owned_up_to_is_not_asked_about(start):
+    page = "The problem was fraud, and we had 25 ms. I was the modeller. Trees score it. The p99 is 18 ms and the p95 is 21 ms."
+    room, view = start(projects=(project(1, "Fraud scoring", page),))
+    view = say(
+        room, view, TOLD + " The p99 and p95 are swapped on the page, p95 is 18 and p99 is 21.", *["I don't know."] * 6
+    )
+    lines = [line.text for line in room.state(view.session).lines if "18 ms" in line.text or "21 ms" in line.text]
+    assert lines == []
+
+
+def test_the_ledger_and_the_skill_are_in_the_pdf(start):
+    room, view = start(drill=True, again=AGAIN)
+    view = say(room, view, *ADAPTS)
+    state = room.state(view.session)
+    data = exported("pdf", state, room.scorecard(view.session), room.deps)
+    text = " ".join(extract_text(io.BytesIO(data)).split())
+    for said in (
+        "How you defended",
+        "What you claimed, and what became of it",
+        "Behind it",
+        "stands with a condition",
+        "8,900 in flight",
+    ):
+        assert said in text
+
+
+def test_a_script_takes_no_time_and_no_part_is_told_in_none():
+    assert list(telling([("problem", True, 0.0), ("role", False, 0.0)])) == ["Told: problem. Not told: role.\n"]
+    assert list(telling([("role", True, 65.0)])) == ["Told: role 1:05.\n"]

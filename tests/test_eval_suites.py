@@ -1,5 +1,6 @@
 """The suites about challenges, questions, Englishes and code: their data, and a few items of each."""
 
+import dataclasses
 import json
 import random
 import re
@@ -7,10 +8,11 @@ import re
 import pytest
 
 from evals.englishes import ENGLISHES, SPOKEN
+from evals.hands import Hands
 from evals.judging import ladder
 from evals.run_all import run_all, write_index
 from evals.stats import Figure
-from evals.suite import Options, Threshold
+from evals.suite import Options, Threshold, card
 from evals.suite_code import items as submissions
 from evals.suite_pushback import claims, items, summarize, tones, work
 from evals.suite_questions import FORCED, HABITS
@@ -76,6 +78,15 @@ def test_a_figure_of_nothing_keeps_no_bound():
     assert Threshold("folds", at_most=0.0).met({"folds": Figure(0.0, 0.0, 0.0, 1, 1)})
 
 
+def test_a_few_items_miss_a_bound_only_when_their_interval_does():
+    bound = Threshold("order", at_least=0.8)
+    few, many = Figure(0.7, 0.4, 0.9, 6, 6), Figure(0.7, 0.65, 0.75, 600, 60)
+    assert not bound.met({"order": few})
+    assert bound.reached({"order": few})
+    assert not bound.reached({"order": many})
+    assert not bound.reached({"order": Figure(0.0, 0.0, 1.0, 0, 0)})
+
+
 def test_a_hundred_sessions_of_all_levels_and_habits():
     found = people(Options())
     assert sum(len(i.data["rounds"]) for i in found) == 100
@@ -98,6 +109,7 @@ def test_a_repeat_a_missing_topic_and_a_foreign_team_show(bank):
     assert figures["asked again though another fitted"].value > 0
     assert figures["topics covered"].value == pytest.approx(2 / 3)
     assert figures["belongs to another team"].value > 0
+    assert figures["belongs to another team though another fitted"].value > 0
 
 
 def test_an_english_changes_words_and_never_a_figure():
@@ -152,3 +164,25 @@ def test_the_index_counts_what_was_missed_and_escapes_titles(tmp_path):
     assert "2 bounds missed" in text
     assert "gone: not measured" in text
     assert "<b>" not in text
+
+
+def test_a_release_takes_as_many_items_as_the_card_says_and_a_suite_alone_takes_all(
+    home, library, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("evals.run_all.known", lambda: ["arithmetic"])
+    monkeypatch.setattr("evals.run_all.card", lambda name: dataclasses.replace(card(name), release=9))
+    said = []
+    run_all(home, tmp_path, Options(), said.append, workers=1)
+    assert json.loads((tmp_path / "arithmetic" / "setting.json").read_text())["items"] == 9
+    assert re.search(r"all: \d+ s by the clock, \d+ s of CPU", said[-1])
+
+
+@pytest.mark.slow
+def test_one_set_of_hands_gives_what_one_process_gives_and_counts_its_cpu(home, library):
+    found = people(Options())[:1] + people(Options())[1:2]
+    with Hands(2) as many, Hands(1) as one:
+        alone = dict(one.traces("questions", found, home, "none"))
+        beside = dict(many.traces("questions", found * 9, home, "none"))
+        assert many.cpu > 0
+        assert one.cpu == 0
+    assert beside == alone

@@ -47,6 +47,17 @@ def test_a_run_started_again_works_on_nothing_twice(run, home):
     assert (folder / "items.jsonl").read_text() == before
 
 
+def test_what_failed_is_tried_again_when_a_run_is_resumed(run, home):
+    folder, _ = run
+    before = (folder / "items.jsonl").read_text()
+    first, rest = before.split("\n", 1)
+    broken = json.dumps({"id": json.loads(first)["id"], "trace": {"failure": "TimeoutError: the disk was away"}})
+    (folder / "items.jsonl").write_text(f"{broken}\n{rest}")
+    run_suite("retrieval", home, folder, Options(half="tune", limit=12), lambda _: None, workers=1)
+    again = (folder / "items.jsonl").read_text()
+    assert sorted(again.splitlines()) == sorted(before.splitlines())
+
+
 def test_the_same_run_gives_the_same_digits(run, home, tmp_path):
     folder, _ = run
     run_suite("retrieval", home, tmp_path, Options(half="tune", limit=12), lambda _: None, workers=1)

@@ -1,5 +1,6 @@
 """The door to an interview: nothing is lost, nothing counts twice, and what goes wrong is said."""
 
+import dataclasses
 import sqlite3
 import threading
 
@@ -7,12 +8,13 @@ import pytest
 from fakes import WordJudge
 from helpers import ROOT
 
+from agent.assess import asked_for
 from agent.errors import SessionError, StaleAnswer
 from agent.interview import Interviews
 from agent.interview_state import InterviewState
 from agent.results.rescore import judged_again
 from agent.results.scorecard import scorecard
-from agent.state import Brief
+from agent.state import Brief, Line, Move, RoundPlan, Slot, Turn
 from agent.store import Store
 
 QUESTION = "reco.inbatch-false-negatives"
@@ -330,3 +332,21 @@ def test_a_question_that_left_the_bank_is_named(room):
     room.deps = dataclasses.replace(room.deps, bank=dataclasses.replace(room.deps.bank, questions=questions))
     with pytest.raises(SessionError, match="no longer in the bank"):
         room.look(view.session)
+
+
+def test_a_point_counts_as_asked_for_once_the_candidate_has_answered_to_it(deps):
+    slot = Slot(id="reco.inbatch-false-negatives", minutes=5, why="")
+    state = InterviewState(
+        plan=[RoundPlan(kind="ml", title="", minutes=30, slots=(slot,))],
+        turns=[Turn(number=1, round=0, slot=0, question_id=slot.id, text="I'd mask them.", started=0, ended=9)],
+        lines=[_said("ask", slot.id, 0), _said("probe", "proves-it", 1)],
+    )
+    assert asked_for(state, deps) == frozenset()
+    answered = dataclasses.replace(state, turns=[*state.turns, state.turns[0].model_copy(update={"number": 2})])
+    assert asked_for(answered, deps) == {"proves-it"}
+    more = dataclasses.replace(answered, lines=[*state.lines, _said("probe", "more", 1)])
+    assert asked_for(more, deps) == {point.id for point in deps.points(slot)}
+
+
+def _said(kind, target, after):
+    return Line(text="?", move=Move(kind=kind, rule="", target=target), at=0.0, after_turn=after, round=0, slot=0)

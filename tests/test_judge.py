@@ -7,6 +7,7 @@ from agent.judge.evidence import ASK, EvidenceJudge, english, evidence_judge, re
 from agent.judge.features import Target
 from agent.judge.port import NEVER_JUDGED, Task, contract, forbidden
 from agent.judge.reader import Reader
+from evals.judging import ladder
 
 QUESTION = "reco.inbatch-false-negatives"
 STRONG = (
@@ -202,3 +203,20 @@ def test_no_rubric_and_no_question_scores_a_person(bank):
         "religion",
     }
     assert people.isdisjoint(forbidden(asked))
+
+
+def test_a_point_that_was_asked_for_is_not_left_open(judge, task):
+    said = [row["answer"] for row in ladder("tune") if row["question"] == QUESTION]
+    said += [row["answer"] for row in ladder("test") if row["question"] == QUESTION]
+    open_points = [(a, v.criterion_id) for a in said for v in judge.judge(task(a)) if "thin" in (v.failure or "")]
+    assert open_points
+    for answer, point in open_points:
+        [verdict] = [v for v in judge.judge(task(answer, asked=frozenset({point}))) if v.criterion_id == point]
+        assert verdict.failure is None
+        assert verdict.level <= 1
+        assert bool(verdict.level) == bool(verdict.quote)
+
+
+def test_what_was_asked_for_leaves_scores_comparable(judge, task):
+    asked, not_asked = task(STRONG, asked=frozenset({"masks-known-positives"})), task(STRONG)
+    assert contract(judge.name, judge.version, asked) == contract(judge.name, judge.version, not_asked)

@@ -9,7 +9,7 @@ from agent.judge.features import Target
 from agent.judge.fence import evidence, repeats
 from agent.judge.model import ModelJudge
 from agent.judge.port import Task
-from agent.models import extract, say
+from agent.models import facts, say
 from agent.models.connections import close_connections
 from agent.models.known import forget_servers
 from agent.models.openai import OpenAIModel
@@ -97,7 +97,7 @@ def test_what_a_candidate_says_to_the_judge_moves_no_level(attack, ways):
 @pytest.mark.parametrize("attack", of("resume"))
 def test_what_a_resume_says_to_the_model_is_no_fact_of_a_project(attack):
     with gullible(attack) as provider:
-        got = extract.facts(model_at(provider), f"{PROJECT}\n{attack['text']}")
+        got = facts.facts(model_at(provider), f"{PROJECT}\n{attack['text']}")
         assert [one.quote for one in got.found] == [PROJECT]
 
 

@@ -1,4 +1,4 @@
-"""The model's wording and reading: what it may say, and that the interview goes on when it may not."""
+"""The model's wording: what it may say, and that the interview goes on when it may not."""
 
 import time
 from dataclasses import replace
@@ -7,7 +7,6 @@ import pytest
 from helpers import pinned
 
 from agent.models.connections import close_connections
-from agent.models.extract import claims, facts
 from agent.models.known import forget_servers
 from agent.models.openai import OpenAIModel
 from agent.models.port import Cancel
@@ -164,45 +163,3 @@ def test_a_ten_thousand_token_reply_is_hung_up_on():
     with FakeProvider(piece_delay=0.002) as provider:
         Worder(OpenAIModel(PATIENT, provider.url, "long")).word(PUSH)
         assert provider.gone.wait(2)
-
-
-def extracted(read, text, model="honest"):
-    with FakeProvider() as provider:
-        return read(OpenAIModel(PATIENT, provider.url, model), text)
-
-
-def test_claims_come_with_their_place_in_the_answer():
-    text = "We rebuilt ranking. It cut p99 from 90 to 60 ms. People liked it."
-    [one] = extracted(claims, text).found
-    assert text[one.start : one.end] == one.quote == "It cut p99 from 90 to 60 ms."
-
-
-def test_claims_that_are_not_in_the_answer_are_dropped():
-    got = extracted(claims, "It cut p99 from 90 to 60 ms.", "invented-quote")
-    assert (got.found, got.dropped) == ((), 1)
-
-
-def test_figures_that_are_not_in_their_quote_are_dropped():
-    with FakeProvider(mind=Mind()) as provider:
-        model = OpenAIModel(PATIENT, provider.url, "honest")
-        text = "It cut p99 from 90 to 60 ms."
-
-        class Liar:
-            def fill(self, kind, prompts, **options):
-                [got] = model.fill(kind, prompts, **options)
-                return [kind(claims=[got.claims[0].model_copy(update={"after": 6.0})])]
-
-        assert claims(Liar(), text).dropped == 1
-
-
-def test_facts_of_a_project_come_with_their_quotes():
-    text = "Ranker served 2 billion requests a day.\nRanker was my design."
-    got = extracted(facts, text)
-    assert [one.quote for one in got.found] == text.splitlines()
-    assert got.found[0].entry.project == "Ranker"
-
-
-def test_extraction_that_fails_says_why_and_finds_nothing():
-    got = extracted(claims, "It cut p99 from 90 to 60 ms.", "wrong-schema")
-    assert got.found == ()
-    assert got.failure.reason == "unreadable"

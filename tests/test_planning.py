@@ -119,3 +119,17 @@ def test_what_cannot_be_planned_is_refused_with_what_can(plan, fields, said):
 def test_the_minutes_of_a_rounds_questions_fit_into_it(plan):
     for part in plan(loop="tiktok-mle").rounds:
         assert sum(slot.minutes for slot in part.slots) <= part.minutes + 0.5
+
+
+@pytest.mark.parametrize("team", ["search", "e-commerce"])
+def test_a_question_of_another_team_comes_only_when_nothing_else_is_left(plan, bank, team):
+    for seed in range(8):
+        asked = ids(plan(round="ml", team=team, seed=seed))
+        for one in (bank.questions[i] for i in asked):
+            if one.teams and team not in one.teams:
+                rest = [
+                    q
+                    for q in bank.questions.values()
+                    if (q.topic, q.round) == (one.topic, one.round) and q.id not in asked
+                ]
+                assert not [q for q in rest if "2-2" in q.levels and (not q.teams or team in q.teams)]

@@ -122,3 +122,10 @@ def test_a_file_becomes_a_sheet_in_one_step_and_one_without_projects_says_why(tm
     (tmp_path / "cv.md").write_text("# Education\nA degree in physics, with a thesis\n", encoding="utf-8")
     with pytest.raises(AgentError, match="No project was found"):
         prepare(tmp_path / "cv.md", tmp_path / "other.md", home)
+
+
+def test_the_six_parts_say_whole_sentences(library, embedder):
+    [project] = read_projects(FOLDER / "writeups" / "fraud.txt").projects
+    said = {one.part: one.said for one in prep_sheet(project, library, embedder).outline}
+    assert said["results"][0].startswith("It catches 71% of the fraud by value at one good buyer in 600 stopped, where")
+    assert [line for lines in said.values() for line in lines if line[:1].islower()] == []

@@ -125,3 +125,12 @@ def test_more_evidence_narrows_the_interval():
 
 def test_the_interval_of_a_band_is_named_by_its_ends():
     assert band_interval(Score(0.6, 0.45, 0.7), BARS) == ("lean no hire", "hire")
+
+
+def test_rounds_are_not_drawn_so_a_loop_is_as_sure_as_their_questions():
+    one = Score(0.6, 0.4, 0.8)
+    single = average([(1.0, one)], drawn=False)
+    assert (single.low, single.high) == (pytest.approx(0.4), pytest.approx(0.8))
+    four = average([(1.0, one)] * 4, drawn=False)
+    assert four.high - four.low == pytest.approx((one.high - one.low) / 2)
+    assert average([(1.0, one)]).high > single.high

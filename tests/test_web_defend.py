@@ -6,7 +6,11 @@ import zipfile
 import pytest
 from helpers import ROOT
 from test_defence import RANKING, STORE, TOLD
-from webapp import person
+from webapp import app_over, person
+
+from agent.models.connections import close_connections
+from agent.models.known import forget_servers
+from evals.fake_provider import FakeProvider
 
 WRITEUPS = ROOT / "evals" / "suites" / "defence" / "writeups"
 EVIL = "<img src=x onerror=alert(1)>"
@@ -141,3 +145,59 @@ def test_a_project_without_text_or_title_and_a_team_that_is_none_are_refused_in_
         answer = ada.post("/api/defend/start", json=given)
         assert answer.status_code == 422
         assert why in answer.json()["error"]
+
+
+def kept(**more):
+    return {
+        "projects": [{"title": "Feed", "text": RANKING, "place": "page 1", "chosen": False}],
+        "notes": ["It has 3 pages."],
+        **more,
+    }
+
+
+def test_what_was_put_right_is_there_again_until_the_round_begins(ada):
+    assert ada.put("/api/defend/draft", json=kept()).json() == {"kept": True}
+    again = ada.get("/api/defend/draft").json()
+    assert again["found"] == 1
+    assert 'value="Feed"' in again["html"]
+    assert "It has 3 pages." in again["html"]
+    assert "checked" not in again["html"]
+    begun(ada)
+    assert ada.get("/api/defend/draft").json() == {"html": "", "found": 0}
+
+
+def test_a_draft_is_its_owners_alone_and_gone_when_they_say_so(web, ada):
+    ada.put("/api/defend/draft", json=kept())
+    assert person(web).get("/api/defend/draft").json()["found"] == 0
+    ada.put("/api/defend/draft", json={"projects": []})
+    assert ada.get("/api/defend/draft").json()["found"] == 0
+
+
+def test_a_draft_that_holds_markup_is_shown_as_words(ada):
+    evil = {"title": EVIL, "text": f"</textarea>{EVIL}", "place": EVIL}
+    ada.put("/api/defend/draft", json={"projects": [evil], "notes": [EVIL]})
+    html = ada.get("/api/defend/draft").json()["html"]
+    assert "<img" not in html
+    assert html.count("</textarea>") == 1
+
+
+def test_a_model_that_the_server_does_not_offer_reads_nothing(ada):
+    told = ada.post("/api/defend/text", json={"text": RANKING, "backend": "openai"})
+    assert told.status_code == 422
+    assert "does not offer the backend 'openai'" in told.json()["error"]
+
+
+def test_a_model_that_the_server_offers_marks_the_parts(tmp_path, deps):
+    forget_servers()
+    with FakeProvider() as provider:
+        backend = f"{provider.url}:honest"
+        reader = person(app_over(tmp_path, deps, backends=("none", backend)))
+        text = "Feed ranking\nThe feed was slow and people left it early. I owned the ranker and its launch.\n"
+        told = reader.post("/api/defend/text", json={"text": text, "backend": backend}).json()
+        sent = reader.post(
+            "/api/defend/upload", params={"name": "cv.txt", "backend": backend}, content=text.encode()
+        ).json()
+    close_connections()
+    for read in (told, sent):
+        assert "Role and ownership" in read["html"]
+        assert "marked the projects and their parts" in read["html"]

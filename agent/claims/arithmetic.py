@@ -23,6 +23,7 @@ from agent.claims.fault import (
     rounding,
     spoken,
 )
+from agent.claims.metrics import strange
 from agent.claims.sums import sums
 from agent.claims.units import CAPACITY, VERB
 from agent.claims.wording import ask, figure
@@ -30,13 +31,22 @@ from agent.state import Claim
 
 _UNSURE = re.compile(r"\b(?:expected|conditional|change in|worst|per|limit|cap|ceiling|target|goal)\b")
 _GUESS = re.compile(r"\b(?:expected|change in|worst|per|limit|cap|ceiling|target|goal|budget)\b")
-_CASES = re.compile(r"\b(?:with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I)
+_CASES = re.compile(
+    r"\b(?:last|this|next|with|without|for|in|on|at|after|before|once|when|if|under|since|then|now)\b|[.;]", re.I
+)
 _FLIGHT = re.compile(r"\bin[ -]flight|\bconcurrent", re.I)
+_ROOM = re.compile(
+    r"\b(?:allow(?:s|ed)?|cap(?:s|ped)?|limit(?:s|ed)?|max(?:imum)?|room|siz(?:ed|ing)|provision(?:ed)?|capacity|can (?:take|hold|serve|handle)|"
+    r"support(?:s|ed)?|up to|at most|plann?(?:ed)?|budget(?:ed)?)\b[^.;]*$",
+    re.I,
+)
 _PER_SECOND = re.compile(r"(?:\b(?:a|per|each|every)\s+|/\s?)s(?:ec(?:ond)?)?$", re.I)
 _EACH = re.compile(r"\bper (?!s(?:ec(?:ond)?)?\b)|\beach\b", re.I)
 _MACHINES = re.compile(rf"\b({CAPACITY})$", re.I)
 _ASKED = re.compile(r"\b(?:requests?|queries|query|reqs?|calls|searches)\b", re.I)
-_SAMPLED = re.compile(r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)$", re.I)
+_SAMPLED = re.compile(
+    r"\b(?:sessions?|views?|impressions?|searches|orders|sends|clicks)(?:\s+(?:an?|per|each)\s+\w+)?$", re.I
+)
 _DAILY = re.compile(r"(?:\ba|per|each|every|/)\s*day$|\bdaily$", re.I)
 _MOVED = re.compile(rf"^{VERB}\b", re.I)
 _ONE = re.compile(
@@ -48,8 +58,10 @@ _CAPPED = re.compile(
     r"retention|completion rates?|coverage|hit[- ]rate|win rate|false[- ](?:positive|negative)[- ]rate|fpr|fnr|tpr)\b",
     re.I,
 )
+_LEVEL = re.compile(r"\b(?:up|down|back) to\b", re.I)
+"""`up to 104%` says where something stands, not how far it went."""
 _ONLINE = re.compile(
-    r"\b(?:ctr|cvr|conversions?|watch[- ]time|retention|engagement|revenue|gmv|dau|mau|sales|session length|time spent|dwell time|"
+    r"\b(?:ctr|cvr|conversions?|watch[- ]time|retention|engagement|revenue|gmv|dau|mau|sales|orders|minutes watched|session length|time spent|dwell time|"
     r"sign-?ups|click[- ]?through rates?|conversion rates?|completion rates?|roas|purchases)\b",
     re.I,
 )
@@ -61,21 +73,18 @@ def faults(claims: Sequence[Claim], new: int, text: str = "") -> tuple[Fault, ..
     With the words of that turn, sums said in one breath are worked out too.
     """
     known = [c for c in claims if c.turn <= new and c.after is not None]
-    found = [
-        one
-        for rule in (_impossible, changes, _flights, _volumes, _parts, _two_values, _lifts)
-        for one in rule(known, new)
-    ]
-    found += _percentiles(known, new, text)
-    found += [
-        s for s in sums(known, new, text) if not any(_overlaps(s.quote, f.quote) for f in found if f.kind != "lift")
-    ]
+    found = [one for rule in (_impossible, changes, _volumes, _parts, _two_values, _lifts) for one in rule(known, new)]
+    found += [*_percentiles(known, new, text), *_flights(known, new, text)]
+    found += [s for s in sums(known, new, text) if not any(_overlaps(s, f) for f in found if f.kind != "lift")]
     firm = [one for one in found if one.kind != "lift"] or found
     return tuple({(f.kind, f.quote, f.other_quote): f for f in firm}.values())
 
 
-def _overlaps(one: str, other: str) -> bool:
-    return one in other or other in one
+def _overlaps(one: Fault, other: Fault) -> bool:
+    """Whether two faults are told of the same words."""
+    return any(
+        a in b or b in a for a in (one.quote, one.other_quote) for b in (other.quote, other.other_quote) if a and b
+    )
 
 
 def _seconds(claim: Claim, value: float) -> float:
@@ -87,7 +96,7 @@ def _percentiles(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault
     ranked = [(float(m.group(1)), c) for c in claims if (m := RANK.search(c.metric)) and not _GUESS.search(c.metric)]
     for n, (one_rank, one) in enumerate(ranked):
         for other_rank, other in ranked[n + 1 :]:
-            if one_rank == other_rank or new not in (one.turn, other.turn) or base(one.metric) != base(other.metric):
+            if one_rank == other_rank or new not in (one.turn, other.turn) or not _of_one(one, other, new, text):
                 continue
             if one.turn == other.turn and apart(one, other) > 250:
                 continue
@@ -104,6 +113,17 @@ def _percentiles(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault
                     high_rank=f"p{high_rank:g}", low_rank=f"p{low_rank:g}",
                 )  # fmt: skip
                 yield fault("percentile-order", says, other, one, new)
+
+
+def _of_one(one: Claim, other: Claim, new: int, text: str) -> bool:
+    """Whether two percentiles are of one thing. Beside each other, a word between them that was not said before sets them
+    apart, known or not; said later they must be named alike."""
+    first, second = sorted((one, other), key=lambda c: c.start)
+    if not one.turn == other.turn == new or not text:
+        return base(one.metric) == base(other.metric)
+    return set(base(second.metric).split()) <= set(base(first.metric).split()) and not strange(
+        text, first.end, second.start
+    )
 
 
 def _same_case(one: Claim, other: Claim, new: int, text: str) -> bool:
@@ -125,8 +145,8 @@ def _limits(claim: Claim, other: Claim) -> tuple[float, float]:
     return min(values) * (1 - blur), max(values) * (1 + blur)
 
 
-def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
-    """Little's law: what arrives in a second times how long it stays is what is inside."""
+def _flights(claims: Sequence[Claim], new: int, text: str) -> Iterator[Fault]:
+    """Little's law: what arrives in a second times how long it stays is what is inside; what may be inside is another figure."""
     rates = [
         c for c in claims if (c.unit == "qps" or (c.unit in ("", "items") and _PER_SECOND.search(c.text))) and c.before is None
         and not _EACH.search(f"{c.text} {c.metric}")
@@ -138,6 +158,8 @@ def _flights(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
         flight = bool(_FLIGHT.search(stated.text) or "concurrency" in stated.metric)
         machine = _MACHINES.search(stated.text) if stated.unit == "items" else None
         if not (flight or machine) or after_of(stated) < 1:
+            continue
+        if flight and stated.turn == new and _ROOM.search(text, max(0, stated.start - 40), stated.start):
             continue
         near = [
             (rate, time)
@@ -282,7 +304,7 @@ def _impossible(claims: Sequence[Claim], new: int) -> Iterator[Fault]:
 
 def _limit(claim: Claim) -> str:
     low, high = min(claim.before or 0.0, after_of(claim)), max(claim.before or 0.0, after_of(claim))
-    moved = bool(CHANGED.search(claim.text)) and claim.before is None
+    moved = bool(CHANGED.search(claim.text)) and claim.before is None and not _LEVEL.search(claim.text)
     if claim.metric.startswith("change in") or moved:
         if claim.unit in TIME and low < 0 and not claim.metric.startswith("change in") and "latency" in claim.metric:
             return "Nothing finishes before it starts."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, HEDGE, RANK, TIME, Fault, after_of, apart, fault, noun, rounding
+from agent.claims.metrics import fits
 from agent.claims.numbers import numbers
 from agent.claims.units import CHANGE, FAMILIES
 from agent.claims.wording import ask, figure
@@ -58,7 +59,9 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
         pair = close[0]
         if change.metric and not pair.metric and change.start > pair.end and apart(pair, change) > 12:
             return  # "from 62% to 66%. Cost is down 18%": the second speaks of its own
-        same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric)
+        if not pair.metric and not fits(change.metric, pair.unit):
+            return  # "from 80k to 60k tokens and lost 0.4% of accuracy"
+        same = not change.metric or not pair.metric or noun(change.metric) == noun(pair.metric) or _about(change, pair)
         if same and (change.metric or pair.metric == "" or apart(pair, change) <= 60):
             yield pair
         return
@@ -66,6 +69,12 @@ def _described(pairs: Sequence[Claim], change: Claim) -> Iterator[Claim]:
         equal = change.metric.lower() == pair.metric.lower() != ""
         if pair.turn != change.turn and equal and RANK.search(pair.metric) and CHANGED.search(change.text):
             yield pair
+
+
+def _about(change: Claim, pair: Claim) -> bool:
+    """Whether a change is said of what a rate counts: `the bounce rate …, so bounces are down`."""
+    words = [word.rstrip("s") for word in pair.metric.lower().split()]
+    return words[-1:] == ["rate"] and change.metric.lower().split()[0].rstrip("s") in words
 
 
 def _share(pair: Claim, change: Claim) -> str:

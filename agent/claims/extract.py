@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from agent.claims.metrics import Mention, mentions, nearest, scope, subject
+from agent.claims.metrics import Mention, mentions, nearest, owner, scope, subject
 from agent.claims.numbers import Number, numbers
 from agent.claims.pairs import Pair, pair
 from agent.claims.sentences import lower, sentences
@@ -23,7 +23,7 @@ _LEFT = re.compile(
 )
 _HEDGED = re.compile(rf"(?:\b{VERB}\s+(?:up |down |back )?to\s+{HEDGE}*|{HEDGE}+)$", re.IGNORECASE)
 _RIGHT = re.compile(
-    rf"(?:\s+(?:relative|absolute|overall|point))?[\s-]+(?:{CHANGE})\b(?:(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+(?!{_LOOSE})[a-z][\w-]*)?",
+    rf"(?:\s+(?:relative|absolute|overall|point))?[\s-]+(?:{CHANGE}|up(?! to)|down(?! to))\b(?:(?:\s+(?:in|of|on))?(?:\s+(?:the|our|total|their))?\s+(?!{_LOOSE})[a-z][\w-]*)?",
     re.IGNORECASE,
 )
 """With the word for what changed: `25% fewer machines` is not about the latency before it."""
@@ -32,7 +32,7 @@ _SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 _TIGHT = re.compile(
-    rf"\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|came out at|comes out at|comes in at|score|scores|came in at|comes? to|now)\s*)*{HEDGE}*$",
+    rf"(?:\s+(?:of|for) an? [a-z-]+)?\s*(?:(?:of|is|was|at|=|:|to|reached|hit|around|got|stood at|sits at|went to|came out at|comes out at|comes in at|score|scores|came in at|(?:comes?|came) to|now)\s*)*{HEDGE}*$",
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s*(?:of|is|was|at|=|equals)\s*", re.IGNORECASE)
@@ -41,7 +41,7 @@ _MARGIN = re.compile(r"(?:\bplus or minus|\bplus/minus|±|\+/-)", re.IGNORECASE)
 _SAMPLE = re.compile(r"\bn\s*(?:=|is|was|of)\s*$|\bsample(?: size)?(?: of|:|\s)\s*$", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s*(?:confidence|credible|ci\b|interval|power\b|sure\b)", re.IGNORECASE)
 _SPLIT = re.compile(
-    r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b",
+    r"\b(?:(?:split|divided) (?:is|was|it|into|between|across|as)|(?:is|was|are|were) split|breaks? down|breakdown|made up of|mix is|mix was|consists? of)\b",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(
@@ -50,6 +50,7 @@ _SUPPORT = re.compile(
     r"\bshadow|canary|back-?test|ablation|replay|\bbaseline|\bversus\b|\bvs\b|compared (?:to|with|against)|relative to|cross[- ]valid|\bseeds\b|"
     r"randomi[sz]ed|load test|profiler|\bbenchmark|of (?:the |our |live )?traffic|\bper (?:arm|side)\b|each arm|\binterleav|\bpower\b",
 )
+_PLURAL = re.compile(r"\s+([a-z]{3,20}s)\b", re.IGNORECASE)
 _CAPACITY = re.compile(CAPACITY, re.IGNORECASE)
 _WHOSE = re.compile(r"(?:\s+latency)?\s+(?:of|for)\s+(?:the\s+|our\s+|an?\s+|all\s+)?([a-z][\w-]+)", re.IGNORECASE)
 _GENERAL = re.compile(
@@ -139,6 +140,8 @@ class _Answer:
             and not _GENERAL.fullmatch(of.group(1))
         ):
             apart = [of.group(1).lower(), *apart]
+        elif rank:
+            apart = [*(word for word in owner(self.text, rank.start, low).split() if word not in apart), *apart]
         parts = [word for word in apart if word not in said and (rank or word != "conditional")]
         return " ".join(filter(None, (*parts, rank.name if rank else "", name))), metric or rank
 
@@ -164,10 +167,10 @@ class _Answer:
             and b.start - end < 24
             and _OUT_OF.fullmatch(text, end, b.start)
             and a.unit in ("", b.unit)
-            and b.noun
+            and (whole := b.noun or self._plural(b))
             and a.value != 1
         ):
-            return self._claim(start, end, f"part of {b.noun}", b.unit, None, a.value)
+            return self._claim(start, end, f"part of {whole}", b.unit, None, a.value)
         if not a.unit and not self._bare(a, mention):
             return None
         if a.noun and a.value < 10 and text[a.start].isalpha() and not _CAPACITY.fullmatch(a.noun):
@@ -191,7 +194,12 @@ class _Answer:
             if mention and mention.start < end < mention.end:
                 end = mention.end
             elsewhere = mention is None or mention.end <= blocked
-            if blocked and elsewhere and not name.startswith("share of") and (own := subject(text, blocked, start)):
+            if (
+                blocked
+                and elsewhere
+                and not name.startswith("share of")
+                and (own := subject(text, max(blocked, self._bounds(a.start)[0]), start))
+            ):
                 name = own
             if _SPLIT.search(text, max(self._bounds(a.start)[0], a.start - NEAR), a.start):
                 name = "split"
@@ -202,6 +210,11 @@ class _Answer:
             if a.signed and name and not level:
                 name = f"change in {name}"
         return self._claim(start, end, name, a.unit, None, a.value)
+
+    def _plural(self, number: Number) -> str:
+        """What a bare figure counts, in a word we have no list for: `of the 1,300 annotations`."""
+        found = None if number.unit else _PLURAL.match(self.text, number.end)
+        return found[1].lower() if found else ""
 
     def _bare(self, a: Number, mention: Mention | None) -> bool:
         """Whether a figure without a unit is a claim: a value of a named metric, a large count, a rate."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from agent.claims.sentences import lower
+from agent.claims.units import UNITS, VERB
 
 _AT = r"(?:\s?(?:@|at)\s?(?:\d+|k|ten|twenty|fifty|(?:a |one |two |five )?hundred|a thousand))?"
 _KINDS = {
@@ -50,24 +51,38 @@ _SCOPE = re.compile(rf"\b{_WORDS}", re.IGNORECASE)
 _FOR = re.compile(rf"\b(?:for|on|in|at|of) (?:the |our |an? )?{_WORDS}", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:would|could|should|if|might|suppose|say|says|expect|expected|assume|assuming|hoped?|aim(?:ed)?|wanted|planned|want|need|must|may|can|can't|guess|"
-    r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promised|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
+    r"maybe|perhaps|when|unless|imagine|until|allow|allowed|let's|let me|wouldn't|promis\w+|guarante\w+|commit\w*|agreed|to (?:pass|ship|launch|win|beat|detect)|predict|estimate|estimated|projected|without|"
     r"(?:i|we|it|that|they|you|there|which)['’](?:d|ll))(?!\w)",
     re.IGNORECASE,
 )
 _CASE = re.compile(
     rf"\b(?:after|before|without|once|during|under|since|then|first|initially|originally|eventually|finally|used to|still|now|"
-    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
+    r"(?:last|this|next|that) (?:year|quarter|month|week|spring|summer|autumn|winter|version|release|time)|"
+    rf"(?:with|in|on|for|at) (?=[a-z])(?!(?:(?:the |our |an? )?(?:{_WORDS}|p\d+|p(?= )|median|mean|\d\dth|ninety|average|most|least|about|production|prod|serving|our case|practice|general|steady|me|us|fact|total)\b|\d)))",
     re.IGNORECASE,
 )
 """Under which circumstances a latency was measured: two of them need not agree."""
+_OWNER = re.compile(
+    r"(?:^|[.,;:(—\n]\s*|\b(?:and|but|while|whereas|so|then|with|of|per|(?<!in )(?<!on )(?<!at )(?<!for )(?:the|our|its|their|an?))\s+)"
+    r"((?:[a-z][\w-]*(?:['’]s)?\s+){0,2}[a-z][\w-]*(?:['’]s)?)(?:\s*:)?\s+$",
+    re.IGNORECASE,
+)
+"""What a percentile is of, said before it: `checkout p95`, `the upload service's p99`, `Uploads: p50`."""
+_DOES = re.compile(
+    rf"(?:{VERB}|kept|keeps?|held|holds?|hits?|saw|sees?|made|had|has|have|drove|led|met|set|put|ran|takes?|shows?|told|gave|\w{{2,}}ed|"
+    r"latency|latencies|response|times?|current|currently|here|there|i|he|she|they|you|my|me|this|these|those|not|no|yes|if|what|how|"
+    r"would|could|should|will|can|may|might|do|does|did|[\w-]+ly)",
+    re.IGNORECASE,
+)
+"""Words beside a percentile that name nothing it could be of."""
 _BREAK = re.compile(r"[,;:()—]\s|\s(?:and|but|because|while|whereas|versus|vs\.?|or)\s", re.IGNORECASE)
 _CONTENT = re.compile(r"(?<![\w'’])(?!p\d)[A-Za-z][\w\-]*(?:['’]\w+)?")
 _PLAIN = frozenset(
-    "and so that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
+    "and so but with while whereas though as plus that that's that’s thats which is a an the we i i'd it it's its by means meaning about roughly or this was were called call say "
     "basically equals makes made for of to in then uh um like you know now overall total nearly giving gives us reduction drop improvement gain "
-    "lift decrease increase change relative saving at on hence therefore also our cut got get as said told works comes out down up reduced "
+    "lift decrease increase change relative save saves saved saving halved at on hence therefore also our cut got get as said told works comes out down up reduced "
     "improved dropped fell rose went more less lower higher faster cheaper better be actually well okay right just only exactly almost way all "
-    "i e g whole same still even i.e e.g just before after today since last first one".split()
+    "i e g whole same still even i.e e.g just before after today since last first one where each every saves".split()
 )
 _LINK = re.compile(
     r"[\s,]*(?:(?:relative|absolute|more|less|better|higher|lower|of|in|on|at|the|our|its|total|point|for|drop|gain|lift|improvement|"
@@ -144,12 +159,19 @@ def nearest(
         if mention.start >= end and mention.end <= high:
             after = mention
             break
-    own = before is not None and not _BREAK.search(text, before.end, start)
+    own = before is not None and (
+        text[before.end : start].strip() in (":", "(", "—") or not _BREAK.search(text, before.end, start)
+    )
     if after and after.start - end <= 45 and _LINK.fullmatch(text, end, after.start):
         return before if own and "," in text[end : after.start] else after
     if before and (before.kind != "rank" or (before.start >= blocked and start - before.end <= 60)):
         return before
     return after if after and after.kind != "rank" and after.start - end <= 50 else None
+
+
+def fits(metric: str, unit: str) -> bool:
+    """Whether a metric is measured in a unit, as far as it is known."""
+    return all(unit in _ALLOWED[mention.kind] for mention in mentions(metric)[0])
 
 
 def scope(text: str, start: int, end: int, low: int, high: int) -> list[str]:
@@ -176,3 +198,28 @@ def subject(text: str, start: int, end: int) -> str:
         start = gap.end()
     said = _CONTENT.findall(text, max(start, end - 120), end)
     return " ".join(word for word in said if word.lower() not in _PLAIN)
+
+
+def owner(text: str, start: int, low: int) -> str:
+    """Whose percentile the one at `start` is, from the words right before it; empty when they do not say."""
+    found = _OWNER.search(text[max(low, start - 60) : start])
+    words = [word.lower().removesuffix("'s").removesuffix("’s") for word in found[1].split()] if found else []
+    if words and words[0] in ("in", "on", "at", "for"):
+        return ""  # a place or an occasion, which is a case
+    while words and words[0] in _PLAIN:
+        words.pop(0)
+    return "" if any(_says_nothing(word) for word in words) else " ".join(words)
+
+
+def strange(text: str, start: int, end: int) -> bool:
+    """Whether the stretch between two figures names what was not named before it: they may be of two things."""
+    ranks = mentions(text[start:end])[1]
+    if ranks and not _BREAK.search(text, start + ranks[-1].end, end):
+        end = start + ranks[-1].start  # what stands between a percentile and its figure is how it is said to be there
+    told = {word.lower() for word in _CONTENT.findall(text, 0, start)}
+    return any(not _says_nothing(word) and word.lower() not in told for word in _CONTENT.findall(text, start, end))
+
+
+def _says_nothing(word: str) -> bool:
+    low = word.lower()
+    return low in _PLAIN or low in UNITS or _DOES.fullmatch(word) is not None

@@ -25,6 +25,7 @@ _UNIT = re.compile(rf"[ \-]?(?:({_ALL_UNITS})(?![A-Za-z\d]))", re.IGNORECASE)
 _TIMES = re.compile(
     r"\s+times\s+(?=(?:as|the|faster|slower|quicker|shorter|longer|more|less|fewer|cheaper|lower|higher|bigger|larger|smaller|better)\b)"
 )
+_OFTEN = re.compile(r"\s+times(?=\s+(?:a|an|per|each|every)\s)")
 _POINTS = re.compile(r"[ \-]points?\b(?!\s+(?:in|of)\s+(?:flight|view|time|failure|contact))", re.IGNORECASE)
 _MOVED = re.compile(rf"\b(?:{CHANGE}|up|down|moved|by|plus|minus)\b|[+−]", re.IGNORECASE)
 _OF_A_POINT = re.compile(r"\s+of a (?:percentage )?point\b")
@@ -113,6 +114,8 @@ def _unit(text: str, number: Number) -> Number | None:
         return None
     elif not number.unit and (match := _TIMES.match(text, here)):
         number = replace(number, end=match.end() - 1, unit="x", small=False)
+    elif not number.unit and (match := _OFTEN.match(text, here)):
+        number = replace(number, end=match.end(), unit="items", small=False)
     elif not number.unit and (match := _POINTS.match(text, here)):
         around = text[max(0, number.start - 24) : number.start] + " " + text[match.end() : match.end() + 14]
         if not (number.signed or _MOVED.search(around)):

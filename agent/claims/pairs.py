@@ -22,12 +22,19 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
-    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|are|takes?|costs?|needs?|holds?))*,?\s+"
+    r"(?:\s+(?:to|for|per|a|an)\s+[a-z]+(?:\s+[a-z]+){0,2}?)?[\s,;.]*(?:before|then)?[\s,;.]*(?:(?:and|but|then)\s+)?(?:(?:it['’]?s|is|we['’]?re at|that['’]?s|it is|are)\s+)?"
+    r"(?:now|today|currently|afterwards|became|ended (?:up )?at|(?:(?:now|went|came|dropped|fell) )?down to)(?:\s+(?:it['’]?s|is|at|we['’]?re at|it is|it|are|takes?|costs?|needs?|holds?))*,?\s+"
     rf"{HEDGE}*$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"\s*before,?(?:\s+and|\s+then|;)?\s*{HEDGE}*$", re.IGNORECASE)
+_IS = re.compile(
+    rf"[\s,;]*(?:and|but)?\s*(?:it|they|that|we)?\s*(?:is|are|['’]s|['’]re|takes?|costs?|needs?|holds?)\s+{HEDGE}*$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    rf"\s*before,?(?:\s+and|\s+then|;)?(?:\s+(?:it\s+)?(?:is|it['’]?s|takes?|costs?|needs?|holds?))?\s*{HEDGE}*$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\s*(?:after\b|now\b|afterwards)", re.IGNORECASE)
 _BACK = re.compile(
     rf"[\s,;(]*(?:which is\s+|that['’]s\s+)?(?:(?:down|up)\s+from|instead of|where it was)\s+{HEDGE}*$", re.IGNORECASE
@@ -86,6 +93,8 @@ def _change(text: str, gap: str, lead: str, a: Number, b: Number) -> tuple[int, 
         if falls or _MOVED.search(lead) or (found and not _is_range(a, b, lead)):
             return back, found is not None
     if _NOW.match(gap) and (was := _WAS.search(lead)):
+        return len(lead) - was.start(), True
+    if _IS.fullmatch(gap) and _AFTER.match(text, b.end) and (was := _WAS.search(lead)):
         return len(lead) - was.start(), True
     if _BEFORE.match(gap) and _AFTER.match(text, b.end):
         return back, False

@@ -15,7 +15,7 @@ from agent.state import Claim
 
 _SO = re.compile(
     r"[\s,;:(—–-]*(?:[a-z][\w'’-]*[\s,]+){0,3}?(?:so|thus|hence|that['’]?s|that is|that makes|which (?:is|are|was|makes|means|gives|comes? to)|i\.e\.|"
-    r"makes?|means?|gives?|is|comes? to|amounts? to|takes?|needs?|costs?(?: us)?|equals|or|=|≈)(?![\w'’])[\s,]*(?:[a-z'’]+\s+){0,4}$",
+    r"makes?|means?|gives?|is|comes? (?:out )?(?:to|at)|works? out (?:to|at|as)|(?:adds? up|amounts?) to|takes?|needs?|costs?(?: us)?|equals|or|=|≈)(?![\w'’])[\s,]*(?:[a-z'’]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -161,8 +161,14 @@ def _spans(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
             continue
         expected = after_of(one) * second / first
         slack = (
-            0.2 if max(first, second) <= 3600 else 1.0 if min(first, second) == 1 else 0.4
-        )  # a peak is not kept all day
+            0.2
+            if max(first, second) <= 3600
+            else 1.0
+            if min(first, second) == 1
+            else 0.15
+            if one.unit == "$" and min(first, second) >= _SECONDS["week"]
+            else 0.4
+        )  # a peak is not kept all day, nor does everything cost on Sundays
         if _off(after_of(other), expected, (one, other), slack):
             kind = "sum" if one.unit == "$" else "rate-volume"
             yield _told(kind, one, other.model_copy(update={"text": _every(second)}), expected, other, new)
@@ -198,7 +204,10 @@ def _each(here: Sequence[Claim], text: str, new: int) -> Iterator[Fault]:
         count, each, stated = here[n : n + 3]
         if _FOR_EACH.fullmatch(_gap(text, count, each)):
             count, each = each, count
-        elif not (_WITH.fullmatch(_gap(text, count, each)) and (_EACH.search(_beyond(text, each)) or _span(each))):
+        elif not (
+            (_WITH.fullmatch(_gap(text, count, each)) and (_EACH.search(_beyond(text, each)) or _span(each)))
+            or (_gap(text, count, each) == " " and _EACH.search(_beyond(text, each)))
+        ):
             continue
         if (
             count.unit not in ("items", "users")

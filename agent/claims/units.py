@@ -44,7 +44,7 @@ THINGS = (
     r"items?|videos?|clips?|products?|listings|ads|rows?|examples?|samples?|impressions?|clicks?|views?|events?|tokens?|documents?|docs?|"
     r"images?|frames?|candidates?|pairs?|labels?|comments?|posts?|sessions?|orders?|transactions?|notifications?|messages?|records?|"
     r"param(?:eter)?s?|weights|features?|ids|embeddings?|vectors?|gpus?|cards?|a100s|h100s|cpus?|cores?|hosts?|servers?|machines?|"
-    r"instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
+    r"boxes|instances?|replicas?|pods?|nodes?|workers?|threads?|shards?|epochs|incidents?|alerts?|tickets?|appeals?|reports?|words?|"
     r"(?:are |were )?in[ \-]flight(?: requests)?|concurrent(?: \w+)?|keys|negatives|positives|jobs?|pages|follows|likes|hides|downloads|installs|datapoints|offers?|sign-?ups|tracks?|songs?|photos?|articles?|"
     r"bookings?|trips?|rides?|plays|streams?|invoices?|parcels?|claims?"
 )
@@ -55,7 +55,7 @@ COUNTED = rf"{REQUESTS}|{PEOPLE}|{THINGS}"
 PER = (
     r"\s*(?:/\s?|\b(?:per|each|every|an?)\s+)(?:(second|sec|s|minute|min|hour|h|day|week|month|quarter|year)|"
     r"((?:thousand |million |1k |1,?000 |10k )?(?:request|query|user|person|host|replica|instance|node|pod|machine|server|gpu|card|arm|"
-    r"side|session|video|item|token|step|epoch|call|calls|prediction|predictions|inference|inferences|requests|views|impressions|shard|core|row|dc|region|data cent(?:re|er))))\b|"
+    r"side|session|video|item|token|step|epoch|call|prediction|inference|view|impression|click|order|document|message|image|shard|core|row|dc|region|data cent(?:re|er))s?))\b|"
     r"\s+(each|apiece|daily|weekly|monthly|hourly|yearly)\b"
 )
 SPANS = {

@@ -13,7 +13,7 @@ _MULTIPLE = re.compile(
 """With what was halved: "95% accuracy, which halved the errors" is not about the accuracy."""
 _FRACTION = re.compile(
     rf"\b(?:(?P<by>(?:by|saved|(?:drop|cut|reduction|saving|increase|gain|lift|rise) of)\s+)?(?P<hedge>{HEDGE})?(?P<n>an?|one|two|three|four)?\s*"
-    rf"\b(?P<part>half|third|quarter|fifth|tenth)s?)\b(?!\s+(?:of )?an?\b)(?P<tail>\s+(?:{CHANGE})\b|\s+of\s+(?:(?:the|our|all)\s+)*(?:{COUNTED}|traffic|costs?|bill)\b)?",
+    rf"\b(?P<part>half|third|quarter|fifth|tenth)s?)\b(?!\s+(?:of )?an?\b)(?P<tail>\s+(?:{CHANGE})\b|\s+of (?:them|those|these|it)(?: (?:is|are|was|were|have|has))? (?:gone|saved|disappeared|vanished)\b|\s+of\s+(?:(?:the|our|all)\s+)*(?:{COUNTED}|traffic|costs?|bill)\b)?",
 )
 _PART = re.compile(r"\b(?:half|third|quarter|fifth|tenth)")
 _SLIVER = re.compile(

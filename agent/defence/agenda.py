@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from agent.claims.fault import CHANGED
 from agent.claims.numbers import numbers
 from agent.claims.sentences import sentences
+from agent.defence.consistency import owns_up
 from agent.deps import Deps
 from agent.interview_state import InterviewState
 from agent.state import Claim, Opening
@@ -80,6 +81,8 @@ def next_opening(state: InterviewState, project: str, deps: Deps) -> Opening | N
         if opening.id == LOOKING_BACK and not opening.quote:
             continue  # asked at the end of every project as it is
         if opening.arithmetic and (opening.arithmetic in sums or _figures(opening.quote) & argued):
+            continue
+        if opening.arithmetic and any(owns_up(text, _figures(opening.quote)) for text in _told_here(state).values()):
             continue
         if sized and not opening.reworded and (opening.id == OF_SIZE or opening.id.startswith("lift-")):
             continue  # the write-up did not say on how many people; the candidate did

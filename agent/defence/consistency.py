@@ -5,7 +5,7 @@ another number, and nothing is said. A false accusation costs more here than a c
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from agent.claims.fault import BOUND, CHANGED, TIME, rounding
 from agent.claims.numbers import numbers
@@ -27,6 +27,11 @@ _OTHER = re.compile(
 _UNMEASURED = re.compile(
     r"\b(?:(?:didn'?t|did not|never|haven'?t|have not|wasn'?t|weren'?t|hadn'?t) (?:really |actually |ever |been )?(?:measured?|test(?:ed)?|compared?|tr(?:y|ied)|count(?:ed)?|track(?:ed)?|check(?:ed)?|look(?:ed)? at|benchmark(?:ed)?|quantif(?:y|ied)|run|ran)|"
     r"(?:don'?t|do not|didn'?t) (?:have|know|remember|recall) (?:the |that |a |any |an |exact )*(?:numbers?|figures?|data|measurements?|comparison|test|interval)|no (?:numbers?|figures?|data|measurement) (?:on|for)|nobody (?:measured|counted|checked|tested))",
+    re.IGNORECASE,
+)
+_OWNS_UP = re.compile(
+    r"\b(?:swapped|mixed up|(?:the )?wrong way (?:a?round)|typo|misprint|(?:is|was|were|are|['’]s) (?:wrong|a mistake|not right)(?! to\b)|"
+    r"should(?:['’]ve| have) (?:been|said|written|read|put)|should (?:read|say)|correction|i meant|i miscounted)\b",
     re.IGNORECASE,
 )
 _SUPPOSES = re.compile(
@@ -86,6 +91,12 @@ def changed(
 def agrees(one: Claim, other: Claim) -> bool | None:
     """Whether two claims state the same figure of the same metric; None where they cannot be compared."""
     return _agree(one, other) if _name(one) and _alike(one, other) else None
+
+
+def owns_up(text: str, figures: Iterable[float] = ()) -> bool:
+    """Whether a candidate puts a figure right unasked, another than one of these: nobody then asks for what was just given."""
+    said, wrong = {n.value for n in numbers(text)}, set(figures)
+    return bool(_OWNS_UP.search(text) and said - wrong and (not wrong or said & wrong))
 
 
 def late(replies: Sequence[str], now: str) -> str:

@@ -3,14 +3,16 @@
 Nothing in it is written for the candidate: the outline holds their own sentences, and what is missing is marked as missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from agent.errors import AgentError
+from agent.models.port import Model
 from agent.projects import Likely, challenges_for, read_projects
 from agent.projects.likely import statements
 from agent.projects.parts import NAMES, PARTS
+from agent.projects.weak import Statement
 from agent.state import Part, Project, Record
 from corpus.content import load_bank
 from corpus.embed import Embedder
@@ -53,15 +55,30 @@ class Sheet(Record):
 def prep_sheet(project: Project, library: Library, embedder: Embedder) -> Sheet:
     """The ten likeliest challenges and the outline of one project."""
     said: dict[Part, list[str]] = {part: [] for part in PARTS}
-    for one in statements(project.text, embedder):
-        if one.part is not None and len(said[one.part]) < MOST:
-            said[one.part].append(one.text)
+    for text, part in _whole(project.text, statements(project.text, embedder)):
+        if part is not None and len(said[part]) < MOST:
+            said[part].append(text)
     return Sheet(
         title=project.title,
         place=project.place,
         outline=tuple(Outline(part=part, said=tuple(said[part])) for part in PARTS),
         challenges=challenges_for(project, library, embedder)[:FIRST],
     )
+
+
+def _whole(text: str, pieces: Sequence[Statement]) -> Iterator[tuple[str, Part | None]]:
+    """Statements put together to the sentences they were cut from; a sentence is of the first part that is sure."""
+    start = end = 0
+    part: Part | None = None
+    for one in pieces:
+        if end and one.text[:1].islower() and "\n" not in text[end : one.start]:
+            end, part = one.end, part or one.part
+            continue
+        if end:
+            yield text[start:end].strip(" -•"), part
+        start, end, part = one.start, one.end, one.part
+    if end:
+        yield text[start:end].strip(" -•"), part
 
 
 def as_markdown(sheets: Sequence[Sheet]) -> str:
@@ -199,11 +216,11 @@ def height(body: Sequence[Shown], wide: float, size: int) -> float:
     return (lines * size * 1.2 + len(body) * 3) / 72
 
 
-def prepare(source: Path, out: Path, home: Path) -> tuple[str, ...]:
+def prepare(source: Path, out: Path, home: Path, model: Model | None = None) -> tuple[str, ...]:
     """Read the projects of a file and write their sheets; the notes are what was read, and what was not."""
     from agent.library import embedder, library
 
-    reading = read_projects(source)
+    reading = read_projects(source, model)
     if not reading.projects:
         raise AgentError(" ".join(reading.notes))
     encoder = embedder(home)

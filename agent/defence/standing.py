@@ -83,6 +83,8 @@ def figures(
     project = project_of(state, slot)
     texts = {0: project.text} | {t.number: t.text for t in here}
     claims = [*project.claims, *(c for c in state.claims if c.turn in texts), *new]
+    if consistency.owns_up(turn.text):
+        return {}
     found = consistency.changed(claims, turn.number, texts, reply=turn.prompt == "push_back")
     return {"numbers": found[0], "numbers_quote": found[1], "numbers_kind": "changed"} if found else {}
 

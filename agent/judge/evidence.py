@@ -73,7 +73,10 @@ class EvidenceJudge:
         for n, target in enumerate(targets):
             quote = seen.rows.quote(n)
             said = seen.answer[quote.start : quote.end]
-            verdict = _verdict(target, float(seen.degrees[n]), float(seen.chances[n]), said, seen.thin, blank)
+            asked = target.id in task.asked
+            verdict = _verdict(
+                target, float(seen.degrees[n]), float(seen.chances[n]), said, seen.thin, blank, asked=asked
+            )
             verdicts.append(verified(verdict, seen.answer))
         return verdicts
 
@@ -159,13 +162,22 @@ class _Seen:
 
 
 def _verdict(
-    target: Target, degree: float, chance: float, quote: str, thin: float, blank: dict[str, object]
+    target: Target,
+    degree: float,
+    chance: float,
+    quote: str,
+    thin: float,
+    blank: dict[str, object],
+    *,
+    asked: bool = False,
 ) -> Verdict:
+    """`asked`: the candidate was asked for this point and has answered. What is still not clear then was touched at most."""
     confidence = max(chance, 1 - chance)
-    if abs(chance - 0.5) < thin:
+    unclear = abs(chance - 0.5) < thin
+    if unclear and not asked:
         failure = f"unscored: the evidence is thin (a chance of {chance:.2f} that this point was made)"
         return Verdict(criterion_id=target.id, confidence=confidence, failure=failure, **blank)  # type: ignore[arg-type]
-    level = level_of(degree)
+    level = min(level_of(degree), 1) if unclear else level_of(degree)
     why = {
         0: "nothing said amounts to this point",
         1: "touched, but not made",

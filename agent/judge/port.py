@@ -25,6 +25,8 @@ class Task:
     answer: str
     points: tuple[Target, ...] = ()
     reference: str = ""
+    asked: frozenset[str] = frozenset()
+    """Points the candidate was asked for and has answered to: of these, what is not clearly there was not said."""
 
 
 class Judge(Protocol):
@@ -46,7 +48,7 @@ class Judge(Protocol):
 
 
 def contract(judge: str, version: str, task: Task) -> str:
-    """Sixteen hex digits over all that a verdict depends on except the answer."""
+    """Sixteen hex digits over all that a verdict depends on except the answer and what was asked for."""
     points = [[p.id, p.says, p.weight, list(p.like), list(p.unlike)] for p in task.points]
     held: Any = [judge, version, task.question, task.reference, points]
     return hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ fact whose quote is not in the text is no fact, so no question is about somethin
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from agent.models.extract import Extracted, Found, facts
+from agent.models.facts import Extracted, Found, facts
 from agent.models.port import Cancel, Failure, Model, within
 from agent.models.say import Say, Worder
 

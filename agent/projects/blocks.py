@@ -62,7 +62,7 @@ def blocks(lines: Sequence[Line], marked: bool) -> list[Block]:
         first = made[0]
         last = out[-1] if out else None
         goes_on = (last is not None and not apart) or (
-            last and not _ENDS.search(last.text) and first.text[:1].islower()
+            last and not _ENDS.search(last.text) and (first.text[:1].islower() or first.text[:1].isdigit())
         )
         if last and goes_on and first.kind == "text" and last.kind in ("text", "bullet") and len(made) == 1:
             last.text += ("" if last.text.endswith("-") else " ") + first.text

@@ -29,8 +29,9 @@ OWN: tuple[Part, ...] = ("role", "results", "hindsight")
 """What surrounds the work, and what the candidate did with what result: the second is what is scored."""
 NEAREST = 3
 """Prototypes whose mean nearness counts; one alone is an accident of subject."""
-CUE, HEADED, PULL, LEAST = 0.13, 0.6, 0.4, 0.2
-"""What a cue adds to nearness, what a heading adds to what stands under it, a neighbour's share, and the least that is a part."""
+CUE, HEADED, PULL, SURE, LEAST = 0.13, 0.6, 0.4, 0.2, 0.2
+"""What a cue adds to nearness, what a heading adds to what stands under it, a neighbour's share, its share of a statement that
+announces its part (who tells a part in one sentence goes on to the next), and the least that is a part."""
 
 
 class Passage(Record):
@@ -176,9 +177,10 @@ def labelled(found: Sequence[Unit], text: str, embedder: Embedder) -> list[Part 
     heads = headed(found, text)
     pulled = scores.copy()
     for n in range(len(found)):
+        pull = SURE if announced(found[n].text, PARTS[int(scores[n].argmax())]) else PULL
         for m in (n - 1, n + 1):
             if 0 <= m < len(found) and heads[m] == heads[n]:
-                pulled[n] += PULL * min(1.0, weights[m] / weights[n]) * scores[m]
+                pulled[n] += pull * min(1.0, weights[m] / weights[n]) * scores[m]
         if heads[n]:
             pulled[n][PARTS.index(heads[n])] += HEADED
     return [

@@ -21,15 +21,14 @@ def ledger_tables(rows: Sequence[LedgerRow]) -> Iterator[str]:
     if not rows:
         return
     yield "\n## What you claimed, and what became of it\n"
-    counts = {status: sum(r.status == status for r in rows) for status in dict.fromkeys(r.status for r in rows)}
-    yield ", ".join(f"{n} {status}" for status, n in counts.items()) + ".\n"
+    yield f"{counted(rows)}.\n"
     for project in dict.fromkeys(r.project for r in rows):
         yield f"\n### {project}\n"
         yield "| claim | where | behind it | challenge | status |"
         yield "| --- | --- | --- | --- | --- |"
         for row in rows:
             if row.project == project:
-                yield "| " + " | ".join(_cell(text) for text in _cells(row)) + " |"
+                yield "| " + " | ".join(_cell(text) for text in cells(row)) + " |"
         sums = [f"- {_cell(r.arithmetic)}" for r in rows if r.project == project and r.arithmetic]
         if sums:
             yield "\nWorked out on the page:\n"
@@ -37,10 +36,11 @@ def ledger_tables(rows: Sequence[LedgerRow]) -> Iterator[str]:
 
 
 def telling(parts: Sequence[tuple[str, bool, float]]) -> Iterator[str]:
-    """How long each part of a project took, and which were left out."""
+    """How long each part of a project took, and which were left out; a script's answers take no time."""
     if not any(there for _, there, _ in parts):
         return
-    told = ", ".join(f"{name} {int(s) // 60}:{int(s) % 60:02d}" for name, there, s in parts if there)
+    timed = any(s for _, _, s in parts)
+    told = ", ".join(f"{name} {int(s) // 60}:{int(s) % 60:02d}" if timed else name for name, there, s in parts if there)
     left = ", ".join(name for name, there, _ in parts if not there)
     heavy = too_much_context({name: s for name, _, s in parts})
     note = " Most of it was the situation; what you did came short." if heavy else ""
@@ -61,24 +61,35 @@ def skill_section(skill: Skill | None) -> Iterator[str]:
     yield from (_line(line) for line in skill.lines)
 
 
-def _cells(row: LedgerRow) -> Iterator[str]:
+def counted(rows: Sequence[LedgerRow]) -> str:
+    """How many claims stand, and how many do not."""
+    counts = {status: sum(r.status == status for r in rows) for status in dict.fromkeys(r.status for r in rows)}
+    return ", ".join(f"{n} {status}" for status, n in counts.items())
+
+
+def cells(row: LedgerRow) -> Iterator[str]:
+    """A claim, where it was said, what is behind it, the challenge, what became of it."""
     metric = f" ({row.metric})" if row.metric and row.metric.lower() not in row.claim.lower() else ""
     yield f"{clip(row.claim)}{metric}"
     answers = f"answer {', '.join(map(str, row.spoken))}" if row.spoken else ""
     where = "; ".join(w for w in (row.written, answers) if w)
-    yield f"{where}, differs: {clip(row.other)}" if row.other else where
+    yield f"{where}; differs: {clip(row.other)}" if row.other else where
     yield "yes" if row.supported else "nothing said"
     met = MET[row.outcome] if row.outcome else "not answered"
     yield f"{row.challenge.replace('_', ' ')}: {met}" if row.challenge else "none"
     yield row.status
 
 
-def _line(line: SkillLine) -> str:
+def level_of(line: SkillLine) -> str:
+    """The level of a skill and what it rests on."""
     if line.level is None:
-        return f"- **{line.question}** No occasion: {line.why}."
+        return f"No occasion: {line.why}"
+    return f"{'' if line.weight > 0 else 'minus, '}{line.level:.1f} of {TOP}: {line.why}"
+
+
+def _line(line: SkillLine) -> str:
     quote = f' "{clip(line.quote, 24)}"' if line.quote else ""
-    share = f"{line.level:.1f} of {TOP}" if line.weight > 0 else f"minus, {line.level:.1f} of {TOP}"
-    return f"- **{line.question}** {share}: {line.why}.{quote}"
+    return f"- **{line.question}** {level_of(line)}.{quote}"
 
 
 def clip(text: str, most: int = 14) -> str:

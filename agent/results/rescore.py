@@ -20,7 +20,10 @@ def judged_again(state: InterviewState, deps: Deps) -> InterviewState:
         here = dataclasses.replace(state, round=at, slot=slot_number)
         slot = sight.slot_of(here)
         question = deps.question(slot)
-        task = Task(question.ask if question else slot.own, assess.answer_so_far(here, deps), deps.points(slot))
+        asked = assess.asked_for(here, deps)
+        task = Task(
+            question.ask if question else slot.own, assess.answer_so_far(here, deps), deps.points(slot), asked=asked
+        )
         verdicts = tuple(assess.judged_or_unscored(task, deps))
         judged.append(Judged(slot=old.slot, turn=old.turn, verdicts=verdicts, after_hints=old.after_hints))
     return dataclasses.replace(state, judged=[*judged, *judge_rounds(state, deps)])

@@ -167,7 +167,7 @@ def scorecard(state: InterviewState, deps: Deps) -> Scorecard:
         _round(n, state, deps, trust) for n in range(len(state.plan)) if _reached(n, state) or state.plan[n].left_out
     )
     weights: dict[str, float] = {str(k): v for k, v in spec.weights.items()}
-    total = average([(weights.get(r.kind, 1.0), r.score) for r in rounds if r.questions])
+    total = average([(weights.get(r.kind, 1.0), r.score) for r in rounds if r.questions], drawn=False)
     verdicts = [v for j in state.judged for v in j.verdicts]
     contracts = sorted({v.contract for v in verdicts})
     lines = [(q, p) for r in rounds for q in r.questions for p in q.points]

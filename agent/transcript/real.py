@@ -73,7 +73,7 @@ def sums_that_do_not_hold(state: InterviewState) -> list[str]:
     for turn in state.turns:
         said_here = {t.number for t in state.turns if t.slot == turn.slot and t.number <= turn.number}
         told = [c for c in state.claims if c.turn in said_here]
-        found += [f'answer {turn.number}, "{f.quote}": {f.says}' for f in faults(told, turn.number)]
+        found += [f'answer {turn.number}, "{f.quote}": {f.says}' for f in faults(told, turn.number, turn.text)]
     return list(dict.fromkeys(found))
 
 

@@ -26,15 +26,21 @@ THINKS = 25.0
 MOST_TURNS = 120
 LOOP = {
     "id": "selfplay",
-    "title": "A short round over what has written answers",
-    "about": "Four questions of four topics, three and a half minutes each.",
+    "title": "Two short rounds over what has written answers",
+    "about": "Eight questions of five topics, three and a half minutes each.",
     "rounds": [
         {
             "kind": "ml",
-            "title": "Four topics",
+            "title": "Models",
             "minutes": 18,
-            "picks": {"recommender-modeling": 1, "deep-learning": 1, "statistics": 1, "inference": 1},
-        }
+            "picks": {"recommender-modeling": 1, "deep-learning": 2, "inference": 1},
+        },
+        {
+            "kind": "ml",
+            "title": "Systems",
+            "minutes": 18,
+            "picks": {"system-design": 2, "statistics": 1, "inference": 1},
+        },
     ],
     "source": {"seed": "004", "section": "Interview Process", "kind": "extended"},
 }
@@ -118,6 +124,7 @@ def play(card: Card, seed: int, deps: Deps, half: str, speaks: Speaks | None = N
         "score": result.score.value,
         "low": result.score.low,
         "high": result.score.high,
+        "rounds": [(part.score.value, part.score.low, part.score.high) for part in result.rounds],
         "band": result.band,
         "unscored": result.score.unscored,
         "known": sum(shares) / len(shares),

@@ -9,7 +9,7 @@ from ui.output import add_json, note, print_json
 HELP = "tell and defend the projects of your résumé or write-up"
 
 DETAILS = """
-FILE is a PDF, DOCX, Markdown or text file. What was understood is shown first, and you can correct it in your editor.
+FILE is a PDF, DOCX, Markdown or text file, read by rules; a --backend helps to find projects and parts. What was understood is shown first, and you can correct it in your editor.
 --answers FILE takes one answer a line (lines that begin with / are commands); when they run out, the round ends.
 --drill leaves out the walkthroughs: objections only. --again ID raises what that session left open, in other words.
 """
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     from ui.terminal import Terminal
 
     if options.prep:
-        return _prepare(options.file, options.prep, load_settings().home)
+        return _prepare(options)
     answers = answers_of(options.answers) if options.answers else None
     room = open_interviews(load_settings().home, options.backend)
     brief = _replay(options, room) if options.again else _brief(options, room, asks=answers is None)
@@ -83,14 +83,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _prepare(source: Path | None, out: Path, home: Path) -> int:
+def _prepare(options: argparse.Namespace) -> int:
     """Write the sheet, and say what was read."""
     from agent.defence.prep import prepare
     from agent.errors import SettingsError
+    from agent.models.open import open_model
+    from agent.settings import load_settings
 
-    if source is None:
+    if options.file is None:
         raise SettingsError("Which projects? Name a résumé or write-up: `sparring defend FILE --prep OUT.md`.")
-    for line in prepare(source, out, home):
+    settings = load_settings()
+    for line in prepare(options.file, options.prep, settings.home, open_model(options.backend, settings)):
         note(line)
     return 0
 
@@ -99,7 +102,9 @@ def _brief(options: argparse.Namespace, room, *, asks: bool):  # type: ignore[no
     """The brief of a new round; None when the candidate stopped at the reading."""
     from agent.defence.plan import by_relevance
     from agent.errors import SettingsError
+    from agent.models.open import open_model
     from agent.projects import read_projects
+    from agent.settings import load_settings
     from corpus.schema import TEAMS
     from ui.choices import known
     from ui.understood import confirmed, picked
@@ -107,7 +112,7 @@ def _brief(options: argparse.Namespace, room, *, asks: bool):  # type: ignore[no
     if options.file is None:
         raise SettingsError("Which projects? Name a résumé or write-up: `sparring defend FILE`, or `--again ID`.")
     team = known("--team", options.team, TEAMS)
-    reading = read_projects(options.file)
+    reading = read_projects(options.file, open_model(options.backend, load_settings()))
     for line in reading.notes:
         note(line)
     if not reading.projects:

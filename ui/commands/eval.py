@@ -99,7 +99,9 @@ def _run(options: argparse.Namespace) -> int:
     else:
         limit = options.limit or (card(options.suite).quick if options.quick else None)
         asked = Options(options.half, options.data, limit, options.player)
-        folder, passed = run_suite(options.suite, home, options.out, asked, say, options.workers, options.backend)
+        folder, passed = run_suite(
+            options.suite, home, options.out, asked, say, options.workers, options.backend, smoke=options.quick
+        )
         folders = [folder]
     if options.json:
         held = [(path, load(path)) for path in folders]

@@ -5,7 +5,7 @@ from html import escape
 
 from agent.defence.ledger import LedgerRow
 from agent.defence.skill import Skill, SkillLine
-from agent.results.defence_markdown import MET, clip
+from agent.results.defence_markdown import cells, clip, counted
 
 TONE = {"stands": "sp-good", "contradicted": "sp-bad"}
 
@@ -45,8 +45,7 @@ def _line(line: SkillLine) -> str:
 
 
 def _ledger(rows: Sequence[LedgerRow]) -> str:
-    counts = {status: sum(r.status == status for r in rows) for status in dict.fromkeys(r.status for r in rows)}
-    told = escape(", ".join(f"{n} {status}" for status, n in counts.items()))
+    told = escape(counted(rows))
     tables = "".join(
         _table(project, [row for row in rows if row.project == project])
         for project in dict.fromkeys(r.project for r in rows)
@@ -65,15 +64,6 @@ def _table(project: str, rows: Sequence[LedgerRow]) -> str:
 
 
 def _row(row: LedgerRow) -> str:
-    metric = f" ({row.metric})" if row.metric and row.metric.lower() not in row.claim.lower() else ""
-    answers = f"answer {', '.join(map(str, row.spoken))}" if row.spoken else ""
-    where = "; ".join(w for w in (row.written, answers) if w)
-    where += f"; differs: {clip(row.other)}" if row.other else ""
-    met = MET[row.outcome] if row.outcome else "not answered"
-    challenge = f"{row.challenge.replace('_', ' ')}: {met}" if row.challenge else "none"
-    cells = (clip(row.claim) + metric, where, "yes" if row.supported else "nothing said", challenge)
-    return (
-        "<tr>"
-        + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        + f'<td class="{TONE.get(row.status, "")}">{escape(row.status.capitalize())}</td></tr>'
-    )
+    *plain, status = cells(row)
+    told = "".join(f"<td>{escape(cell)}</td>" for cell in plain)
+    return f'<tr>{told}<td class="{TONE.get(row.status, "")}">{escape(status.capitalize())}</td></tr>'

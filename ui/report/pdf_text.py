@@ -10,7 +10,11 @@ import unicodedata
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
+INK, SOFT, ACCENT, WASH, LINE = "#1d2430", "#5d6677", "#22645f", "#dcefec", "#dfe3e8"
+WIDTH = 483
+"""Points between the margins of an A4 page."""
 PLAIN, BOLD, SYMBOL, WIDE, KOREAN, REST = (
     "Helvetica", "Helvetica-Bold", "Symbol", "STSong-Light", "HYSMyeongJo-Medium", "Vera",
 )  # fmt: skip
@@ -23,9 +27,32 @@ _CONTROL = re.compile(
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
-def has_cjk(text: str) -> bool:
-    """Whether lines must be allowed to break between letters."""
-    return bool(_CJK.search(text))
+def paragraph(
+    text: str, size: float = 10, color: str = INK, *, bold: bool = False, before: float = 0, after: float = 4, back: str | None = None, stays: bool = False
+) -> Any:  # fmt: skip
+    """The text as a block of the page; one that `stays` is never parted from what follows it."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph
+
+    looks: dict[str, Any] = {"textColor": color, "backColor": back, "borderPadding": (2, 4, 2, 4) if back else 0}
+    if _CJK.search(text):
+        looks["wordWrap"] = "CJK"  # lines may then break between letters
+    style = ParagraphStyle(
+        "text",
+        fontName=PLAIN,
+        fontSize=size,
+        leading=size * 1.4,
+        spaceBefore=before,
+        spaceAfter=after,
+        keepWithNext=stays,
+        **looks,
+    )
+    return Paragraph(rich(text, bold=bold), style)
+
+
+def heading(text: str) -> Any:
+    """A heading of the page."""
+    return paragraph(text, 14, bold=True, before=16, after=5, stays=True)
 
 
 def rich(text: str, *, bold: bool = False) -> str:

@@ -1,7 +1,7 @@
 """Defend: one's own projects, read from a document, checked by the candidate, then told and defended in the Room.
 
-Nothing of a document is kept before the interview begins: the page holds what was read and sends it back, and the
-figures are then taken from the text again, so that no claim rests on what a page says of it.
+No file is kept: the page holds what was read and sends it back, and the figures are then taken from the text again, so
+that no claim rests on what a page says of it. What was put right is a draft until the round begins (defend_draft.py).
 """
 
 import tempfile
@@ -16,14 +16,16 @@ from agent.claims import extract
 from agent.defence.prep import prep_sheet, write_prep
 from agent.defence.standing import left_open
 from agent.errors import SettingsError
+from agent.models.port import Model
 from agent.projects import Reading, read_projects, read_text
-from agent.state import Brief, Channel, Mode, Project
+from agent.state import Brief, Project
 from corpus.content import load_bank
 from corpus.errors import DocumentError
-from ui.web import defend_html
+from ui.web import defend_draft, defend_html
 from ui.web.api import new_id, shown
+from ui.web.defend_draft import LONGEST, Draft
 from ui.web.doors import Doors
-from ui.web.offers import Given, Start, brief_of
+from ui.web.offers import Given, Start, Wanted, brief_of
 from ui.web.screen import element, owner, piece
 from ui.web.uploads import check, safe_name
 
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from ui.web.shell import Shell
 
 TITLE = "Defend"
-LONGEST = 40_000
-"""Characters of one project's text."""
 PASTED = 400_000
 MOST = 12
 MEDIA = {
@@ -45,6 +45,8 @@ class Pasted(Given):
     """A résumé or write-up as text."""
 
     text: str = Field(max_length=PASTED)
+    backend: str = "none"
+    """A model that helps to read."""
 
 
 class Written(Given):
@@ -61,16 +63,9 @@ class Chosen(Given):
     projects: list[Written] = Field(min_length=1, max_length=MOST)
 
 
-class Begin(Chosen):
+class Begin(Chosen, Wanted):
     """The round; without minutes it takes what its projects need."""
 
-    level: str = "2-2"
-    team: str | None = None
-    minutes: int | None = Field(default=None, ge=3, le=480)
-    mode: Mode = "real"
-    channel: Channel = "text"
-    backend: str = "none"
-    seed: int | None = Field(default=None, ge=0)
     drill: bool = False
     """Only challenges, one after the other."""
 
@@ -91,28 +86,45 @@ def routes(doors: Doors) -> APIRouter:
     api = APIRouter(prefix="/api", tags=["defend"])
 
     @api.post("/defend/upload")
-    async def upload(name: Annotated[str, Query(max_length=200)], request: Request) -> dict[str, Any]:
-        """Read the projects of a document (the request's body); nothing of it is kept."""
+    async def upload(
+        name: Annotated[str, Query(max_length=200)], request: Request, backend: str = "none"
+    ) -> dict[str, Any]:
+        """Read the projects of a document (the request's body), if wished with a model; nothing of it is kept."""
         data = await request.body()
-        return await run_in_threadpool(lambda: _understood(_read(name, data)))
+        return await run_in_threadpool(lambda: _understood(_read(name, data, doors.reader(backend))))
 
     @api.post("/defend/text")
     def text(given: Pasted) -> dict[str, Any]:
         """Read the projects of a text."""
         if not given.text.strip():
             raise SettingsError("There is nothing to read yet. Paste a project, or choose a file.")
-        return _understood(read_text(given.text, "What you pasted"))
+        return _understood(read_text(given.text, "What you pasted", doors.reader(given.backend)))
 
     @api.post("/defend/figures", include_in_schema=False)
     def figures(given: Written) -> dict[str, Any]:
         return piece(defend_html.figures(extract(given.text)))
+
+    @api.put("/defend/draft")
+    def keep(given: Draft, request: Request) -> dict[str, bool]:
+        """Keep the projects as they were put right so far; none: keep nothing any more."""
+        defend_draft.keep(doors, owner(request), given)
+        return {"kept": bool(given.projects)}
+
+    @api.get("/defend/draft", include_in_schema=False)
+    def draft(request: Request) -> dict[str, Any]:
+        reading, chosen = defend_draft.kept(doors, owner(request))
+        if not reading.projects:
+            return piece("", found=0)
+        return piece(defend_html.understood(reading, LONGEST, chosen), found=len(chosen))
 
     @api.post("/defend/start")
     def start(given: Begin, request: Request) -> dict[str, Any]:
         """Begin a defence of these projects; it goes on like any interview."""
         chosen = Start(round="defence", **given.model_dump(exclude={"projects", "drill"}))
         more = {"projects": _projects(given), "drill": given.drill}
-        return _begun(brief_of(chosen, load_bank()).model_copy(update=more), request)
+        answer = _begun(brief_of(chosen, load_bank()).model_copy(update=more), request)
+        defend_draft.keep(doors, owner(request), Draft(projects=[]))
+        return answer
 
     @api.post("/defend/again")
     def again(given: Replay, request: Request) -> dict[str, Any]:
@@ -152,14 +164,14 @@ def routes(doors: Doors) -> APIRouter:
     return api
 
 
-def _read(name: str, data: bytes) -> Reading:
+def _read(name: str, data: bytes, model: Model | None) -> Reading:
     name = safe_name(name)
     check(name, data, defend_html.KINDS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            return read_projects(path)
+            return read_projects(path, model)
         except DocumentError as error:
             raise DocumentError(str(error).replace(f"{folder}/", "")) from None
 

@@ -25,10 +25,12 @@ def frame(longest: int) -> str:
         '<section class="sp-card" aria-labelledby="defend-hand"><h2 id="defend-hand">1. Your résumé or write-up</h2>'
         '<div class="df-hand"><div class="sp-drop" id="defend-drop"><p>Drop a file here, or</p>'
         f'<label class="sr" for="defend-file">Choose a file</label><input type="file" id="defend-file" accept="{",".join(KINDS)}">'
-        f'<p class="sp-soft">{" ".join(k for k in KINDS if k != ".markdown")}, up to 10 MB. Read on this machine, and not kept.</p></div>'
+        f'<p class="sp-soft">{" ".join(k for k in KINDS if k != ".markdown")}, up to 10 MB. The file is not kept; what is read from it is, until the round begins.</p></div>'
         '<form id="defend-paste"><label>Or paste it<textarea id="defend-text" rows="5" '
         f'maxlength="{longest}" placeholder="A title, then what you built, for whom, and with what result"></textarea></label>'
         '<button class="quiet">Read it</button></form></div>'
+        '<div id="defend-with" hidden><label>Read it with<select id="defend-reader"></select></label>'
+        '<p class="sp-soft" id="defend-read-cost"></p></div>'
         '<p class="sp-news" id="defend-news" role="status"></p></section>'
         '<p class="sp-trouble" data-trouble role="alert"></p>'
         '<section id="defend-understood" aria-label="What was understood" tabindex="-1"></section>'
@@ -49,17 +51,19 @@ def frame(longest: int) -> str:
     )
 
 
-def understood(reading: Reading, longest: int) -> str:
-    """What was read, to be checked: notes first, then a card a project."""
+def understood(reading: Reading, longest: int, chosen: Sequence[bool] | None = None) -> str:
+    """What was read, to be checked: notes first, then a card a project. `chosen`: which are ticked; None: the first ones."""
     notes = "".join(f"<li>{escape(note)}</li>" for note in reading.notes)
     told = f'<ul class="df-notes">{notes}</ul>' if notes else ""
     if not reading.projects:
         return empty("No project was found", " ".join(reading.notes))
-    cards = "".join(_card(n, project, longest) for n, project in enumerate(reading.projects, 1))
+    ticks = chosen or [n < FIRST for n in range(len(reading.projects))]
+    cards = "".join(_card(project, longest, tick) for project, tick in zip(reading.projects, ticks, strict=True))
     return (
         f'<h2>2. What was understood</h2>{told}<p class="sp-soft">Put right what is wrong: the interviewer goes by this text, '
         f'and sets what you say against its figures.</p><ol class="df-projects">{cards}</ol>'
-        '<p><button type="button" class="quiet" data-do="add">Add one by hand</button></p>'
+        '<div class="sp-row"><button type="button" class="quiet" data-do="add">Add one by hand</button>'
+        '<button type="button" class="quiet" data-do="forget">Drop all of it</button><span class="sp-soft" id="defend-kept" role="status"></span></div>'
     )
 
 
@@ -72,11 +76,11 @@ def figures(claims: Sequence[Claim]) -> str:
     return "".join(f"<li>{escape(one)}</li>" for one in said[:SHOWN]) + more
 
 
-def _card(number: int, project: Project, longest: int) -> str:
+def _card(project: Project, longest: int, ticked: bool) -> str:
     place = escape(project.place, quote=True)
     return (
         f'<li class="sp-card df-project" data-place="{place}"><div class="df-head">'
-        f'<label class="df-check"><input type="checkbox" name="chosen"{" checked" if number <= FIRST else ""}> Ask about this</label>'
+        f'<label class="df-check"><input type="checkbox" name="chosen"{" checked" if ticked else ""}> Ask about this</label>'
         f'<span class="sp-soft">{place or "from the text"}, <span data-words>{len(project.text.split())}</span> words</span></div>'
         f'<label>Title<input type="text" name="title" maxlength="200" value="{escape(project.title, quote=True)}"></label>'
         f'<p class="sp-soft df-label">Figures that were read</p><ul class="df-figures">{figures(project.claims)}</ul>'

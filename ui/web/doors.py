@@ -14,6 +14,8 @@ from agent.deps import Deps, open_deps
 from agent.errors import AgentError, SettingsError
 from agent.interview import Interviews
 from agent.judge.port import Task
+from agent.models.open import open_model
+from agent.models.port import Model
 from agent.person.remembering import remembers
 from agent.settings import load_settings
 from agent.store import SessionRow, Store
@@ -24,6 +26,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 KEPT = 400
 """Doors and stores held ready; those not used for longest are opened again when they are needed."""
+DEFEND = "defend"
+"""Where the store keeps what belongs to no session yet; sessions are named otherwise."""
 
 
 class Doors:
@@ -47,12 +51,13 @@ class Doors:
 
     def begin(self, owner: Owner, backend: str = "none") -> Interviews:
         """The owner's door to start something at, with a backend that this server offers; SettingsError for others."""
-        if backend not in self.backends:
-            raise SettingsError(
-                f"This server does not offer the backend {backend!r}. It offers: {', '.join(self.backends)}. "
-                "Whoever runs it can add one: `sparring ui --backend NAME`."
-            )
+        self._offers(backend)
         return self._door(owner, backend)
+
+    def reader(self, backend: str) -> Model | None:
+        """A model to read one document with, of a backend that this server offers; None for `none`."""
+        self._offers(backend)
+        return open_model(backend, load_settings(home=self.home))
 
     def of_session(self, owner: Owner, session: str) -> Interviews:
         """The owner's door with the backend a session was begun with; SessionError when it is none of theirs."""
@@ -67,6 +72,19 @@ class Doors:
         with self._lock:
             return self._store(owner).rows()
 
+    def keep(self, owner: Owner, text: str) -> None:
+        """Keep what the Defend screen holds; an empty text removes it."""
+        if text or (owner.home / "sessions.sqlite").exists():
+            with self._lock:
+                self._store(owner).put_draft(DEFEND, 0, text)
+
+    def kept(self, owner: Owner) -> str:
+        """What the Defend screen held; empty when nothing was."""
+        if not (owner.home / "sessions.sqlite").exists():
+            return ""
+        with self._lock:
+            return self._store(owner).draft(DEFEND, 0)
+
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
@@ -74,6 +92,13 @@ class Doors:
                 store.close()
             self._stores.clear()
             self._open.clear()
+
+    def _offers(self, backend: str) -> None:
+        if backend not in self.backends:
+            raise SettingsError(
+                f"This server does not offer the backend {backend!r}. It offers: {', '.join(self.backends)}. "
+                "Whoever runs it can add one: `sparring ui --backend NAME`."
+            )
 
     def _door(self, owner: Owner, backend: str) -> Interviews:
         key = (owner.id, backend)

@@ -24,11 +24,9 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Start(Given):
-    """What to be asked; every field has a default. A `loop` or a `round`, not both."""
+class Wanted(Given):
+    """What any interview is begun with; every field has a default."""
 
-    loop: str | None = None
-    round: str | None = None
     level: str = "2-2"
     team: str | None = None
     minutes: int | None = Field(default=None, ge=3, le=480)
@@ -36,6 +34,13 @@ class Start(Given):
     channel: Channel = "text"
     backend: str = "none"
     seed: int | None = Field(default=None, ge=0)
+
+
+class Start(Wanted):
+    """What to be asked: a `loop` or a `round`, not both."""
+
+    loop: str | None = None
+    round: str | None = None
     questions: list[str] = Field(default=[], max_length=20)
     """Bank ids or questions of one's own, asked first."""
     job: str = Field(default="", max_length=40_000)

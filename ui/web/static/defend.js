@@ -2,6 +2,7 @@
 import { acts, call, open } from "/web/screens.js";
 
 const MOST = 10_000_000;
+const SAVE_AFTER = 600;
 
 export function mount(root) {
   const $ = (id) => root.querySelector(`#${id}`);
@@ -16,10 +17,9 @@ export function mount(root) {
     $("defend-news").textContent = `Reading ${what} …`;
     try {
       const { html, found } = await reading;
-      $("defend-understood").innerHTML = html;
-      $("defend-news").textContent = found ? `Read ${what}: ${found} ${found === 1 ? "project" : "projects"}.` : "";
-      form.hidden = !found;
-      describe();
+      place(html, found);
+      $("defend-news").textContent = found ? `Read ${what}: ${count(found)}.` : "";
+      keep();
       $("defend-understood").scrollIntoView({ block: "start" });
       $("defend-understood").focus({ preventScroll: true });
     } catch (error) {
@@ -28,9 +28,17 @@ export function mount(root) {
     }
   }
 
+  const count = (found) => `${found} ${found === 1 ? "project" : "projects"}`;
+
+  function place(html, found) {
+    $("defend-understood").innerHTML = html;
+    form.hidden = !found;
+    describe();
+  }
+
   async function sent(file) {
     if (file.size > MOST) throw new Error(`${file.name} has ${Math.ceil(file.size / 1e6)} MB; 10 MB are the most.`);
-    const address = `/api/defend/upload?name=${encodeURIComponent(file.name)}`;
+    const address = `/api/defend/upload?${new URLSearchParams({ name: file.name, backend: $("defend-reader").value })}`;
     const answer = await fetch(address, { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } });
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(said.error || `${file.name} could not be read (${answer.status}).`);
@@ -45,7 +53,7 @@ export function mount(root) {
   drop.addEventListener("drop", (event) => take(event.dataTransfer.files[0]));
   $("defend-paste").addEventListener("submit", (event) => {
     event.preventDefault();
-    understood(call("POST", "/api/defend/text", { text: $("defend-text").value }), "what you pasted");
+    understood(call("POST", "/api/defend/text", { text: $("defend-text").value, backend: $("defend-reader").value }), "what you pasted");
   });
 
   // --- putting right -------------------------------------------------------------------------------------------
@@ -55,6 +63,43 @@ export function mount(root) {
   const value = (card, name) => card.querySelector(`[name="${name}"]`).value;
   const written = (card) => ({ title: value(card, "title"), text: value(card, "text"), place: card.dataset.place });
 
+  let saving = 0;
+
+  // Keeps what the page holds; a page that is left or reloaded then shows it again.
+  function keep(extra) {
+    clearTimeout(saving);
+    saving = 0;
+    const projects = cards().map((card) => ({ ...written(card), chosen: card.querySelector('[name="chosen"]').checked }));
+    const notes = [...root.querySelectorAll(".df-notes li")].map((line) => line.textContent);
+    return call("PUT", "/api/defend/draft", { projects, notes }, extra).then(
+      () => { const kept = $("defend-kept"); if (kept) kept.textContent = "Kept"; },
+      (error) => trouble(error.message),
+    );
+  }
+
+  function later() {
+    const kept = $("defend-kept");
+    if (kept) kept.textContent = "";
+    clearTimeout(saving);
+    saving = setTimeout(keep, SAVE_AFTER);
+  }
+
+  async function restored() {
+    const { html, found } = await call("GET", "/api/defend/draft");
+    if (!found || cards().length) return;
+    place(html, found);
+    $("defend-news").textContent = `As you left it: ${count(found)}.`;
+  }
+
+  async function forget() {
+    place("", 0);
+    $("defend-news").textContent = "Dropped.";
+    $("defend-file").focus();
+    await keep();
+  }
+
+  addEventListener("pagehide", () => { if (saving) keep({ keepalive: true }); });
+  $("defend-understood").addEventListener("input", later);
   $("defend-understood").addEventListener("change", async (event) => {
     describe();
     if (event.target.name !== "text") return;
@@ -77,6 +122,7 @@ export function mount(root) {
     card.querySelector("details").open = true;
     root.querySelector(".df-projects").append(card);
     describe();
+    later();
     card.querySelector('[name="title"]').focus();
   }
 
@@ -84,16 +130,17 @@ export function mount(root) {
 
   function describe() {
     const { each, drill, closing, most } = form.dataset;
-    const count = ticked().length;
-    const needed = field.drill.checked ? count * drill : count * each + Number(closing);
+    const many = ticked().length;
+    const needed = field.drill.checked ? many * drill : many * each + Number(closing);
     field.minutes.placeholder = Math.min(most, Math.max(5, needed));
-    $("defend-begin").disabled = !count;
+    $("defend-begin").disabled = !many;
     const time = `${field.minutes.value || field.minutes.placeholder} minutes`;
-    $("defend-sum").textContent = count ? `${count} ${count === 1 ? "project" : "projects"}, ${time}. You can leave at any time and go on later.` : "Choose at least one project above.";
-    $("defend-cost").textContent = backends.find((b) => b.id === field.backend.value)?.about || "";
+    $("defend-sum").textContent = many ? `${count(many)}, ${time}. You can leave at any time and go on later.` : "Choose at least one project above.";
+    $("defend-cost").textContent = about(field.backend.value);
   }
 
   let backends = [];
+  const about = (backend) => backends.find((b) => b.id === backend)?.about || "";
   async function offered() {
     const choices = await call("GET", "/api/choices");
     field.level.append(...choices.levels.map((l) => new Option(`${l.id} ${l.title}`, l.id)));
@@ -102,9 +149,15 @@ export function mount(root) {
     field.level.value = "2-2";
     $("defend-voice").hidden = !choices.voice;
     backends = choices.backends;
+    $("defend-reader").append(...backends.map((b) => new Option(b.id === "none" ? "Rules, on this machine" : b.id, b.id)));
+    $("defend-with").hidden = backends.length < 2;
     describe();
   }
 
+  $("defend-reader").addEventListener("change", () => {
+    const chosen = $("defend-reader").value;
+    $("defend-read-cost").textContent = chosen === "none" ? "" : about(chosen).replace("Your answers go", "The document goes");
+  });
   form.addEventListener("input", describe);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -114,10 +167,14 @@ export function mount(root) {
       channel: field.voice.checked ? "voice" : "text", drill: field.drill.checked,
     };
     trouble("");
+    clearTimeout(saving);
+    saving = 0;
     $("defend-begin").disabled = true;
     $("defend-begin").textContent = "Reading your projects …";
     try {
       const { session } = await call("POST", "/api/defend/start", wanted);
+      place("", 0);
+      $("defend-news").textContent = "";
       if (window.sparring.room) {
         await window.sparring.room.take(session);
         open("room", session);
@@ -143,6 +200,6 @@ export function mount(root) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  acts(root, { add, prep });
-  offered().catch((error) => trouble(error.message));
+  acts(root, { add, forget, prep });
+  offered().then(restored).catch((error) => trouble(error.message));
 }
