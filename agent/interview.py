@@ -84,7 +84,7 @@ class Interviews:
 
     def __init__(self, deps: Deps, store: Store) -> None:
         self.deps, self.store = deps, store
-        self._sittings = Sittings(deps, store)
+        self._sittings = Sittings(store)
         self._app = build().compile(checkpointer=store.saver)
         self._shown: dict[str, float] = {}
         self._ahead = ThreadPoolExecutor(1, "prepares the question while it is read")
@@ -313,7 +313,7 @@ class Interviews:
     @contextmanager
     def _turn(self, session: str) -> Iterator[None]:
         """The only one at work on a session; what goes wrong is explained, and the model can be called off."""
-        with self.store.only_one(session), self.store.explained(), self._sittings.turn(session):
+        with self.store.only_one(session), self.store.explained(), self._sittings.turn(session, self.deps):
             yield
 
     def _run(self, session: str, given: Any) -> None:

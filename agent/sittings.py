@@ -17,15 +17,15 @@ from agent.store import Store
 class Sittings:
     """One an `Interviews`; its methods may be called from any thread."""
 
-    def __init__(self, deps: Deps, store: Store) -> None:
-        self._deps, self._store = deps, store
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._held: dict[str, Sitting] = {}
-        self._running: dict[str, Cancel] = {}
+        self._running: dict[str, tuple[Deps, Cancel]] = {}
 
     @contextmanager
-    def turn(self, session: str) -> Iterator[None]:
+    def turn(self, session: str, deps: Deps) -> Iterator[None]:
         """While it lasts, `cancel` reaches the model; what was used is written down at its end, however it ends."""
-        self._running[session] = Cancel()
+        self._running[session] = deps, Cancel()
         held = self._held.get(session)
         before = held.model.usage if held else None
         try:
@@ -37,12 +37,13 @@ class Sittings:
                 self._store.put_usage(session, held.model.usage)
 
     def deps(self, session: str) -> Deps:
-        """What a turn of this session is run with."""
-        if self._deps.opens is None:
-            return self._deps
+        """What the turn of this session is run with."""
+        deps, cancel = self._running[session]
+        if deps.opens is None:
+            return deps
         if session not in self._held:
-            self._held[session] = Sitting(self._deps.opens(self._store.usage(session)))
-        return self._held[session].at_work(self._deps, self._running[session])
+            self._held[session] = Sitting(deps.opens(self._store.usage(session)))
+        return self._held[session].at_work(deps, cancel)
 
     @contextmanager
     def judge(self, session: str, deps: Deps) -> Iterator[Deps]:
@@ -58,8 +59,8 @@ class Sittings:
 
     def cancel(self, session: str) -> bool:
         """Call off the model's part of the turn that runs; False when none does."""
-        cancel = self._running.get(session)
-        if cancel is None or self._deps.opens is None:
+        deps, cancel = self._running.get(session, (None, None))
+        if deps is None or cancel is None or deps.opens is None:
             return False
         cancel()
         return True
