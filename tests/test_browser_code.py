@@ -5,7 +5,7 @@ import sys
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import serious, visitor
+from browser import call, serious, visitor
 
 from corpus.problem_files import load_problems
 
@@ -48,25 +48,23 @@ def test_a_problem_is_asked_about_run_submitted_and_plotted(browser, served):
 
 def test_an_interview_by_voice_is_spoken_beside_the_editor_too(browser, served):
     page = visitor(browser, served.address)
-    begin = """(brief) => fetch('/api/start', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(brief)}).then((r) => r.json())"""
     brief = {"round": "coding", "minutes": 30, "seed": 3, "channel": "voice"}
-    session = page.evaluate(begin, brief)["session"]
+    session = call(page, "POST", "/api/start", brief)["session"]
     page.evaluate("(session) => window.sparring.room.take(session)", session)
     page.wait_for_selector("#talk .voice")
     page.get_by_role("tab", name="Code").click()
     page.locator("#code-voice .voice").wait_for()
     page.locator("#code-asked").click()
     page.get_by_text("in your interview").wait_for()
-    answered = page.evaluate(
-        """(session) => fetch('/api/answer', {method: 'POST', headers: {'content-type': 'application/json'},
-           body: JSON.stringify({session, text: 'I would try every cut first, in quadratic time.', prompt: 1})}).then((r) => r.json())""",
-        session,
-    )
+    said = "I would try every cut first, in quadratic time."
+    answered = call(page, "POST", "/api/answer", {"session": session, "text": said, "prompt": 1})
     page.evaluate("document.dispatchEvent(new CustomEvent('sparring:voiced', {detail: {}}))")
-    page.locator("#code-talk").get_by_text("I would try every cut first, in quadratic time.").wait_for()
-    page.locator("#code-talk").get_by_text(answered["lines"][-1]["text"][:40]).wait_for()
+    page.locator("#code-talk").get_by_text(said).wait_for()
+    assert answered["lines"][-1]["text"][:40] in page.inner_text("#code-talk")
     page.get_by_role("tab", name="Room").click()
     page.locator("#talk .voice").wait_for()
+    assert page.locator(".voice").count() == 1
+    assert page.noise == []
 
 
 def test_the_problem_an_interview_asks_is_solved_at_the_editor_and_the_room_goes_on(browser, served):

@@ -3,7 +3,7 @@
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import visitor
+from browser import call, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 REFUSING = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '%s'); };"
@@ -21,14 +21,21 @@ def speaking(browser, served, script):
     """A page with a panel, over an interview by voice, whose microphone behaves like this."""
     page = visitor(browser, served.address)
     page.evaluate(f"() => {{ {script} }}")
-    begin = """(brief) => fetch('/api/start', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(brief)}).then((r) => r.json())"""
-    session = page.evaluate(begin, {"round": "ml", "minutes": 30, "seed": 3, "channel": "voice"})["session"]
+    brief = {"round": "ml", "minutes": 30, "seed": 3, "channel": "voice"}
+    session = call(page, "POST", "/api/start", brief)["session"]
     page.evaluate(
         """async (session) => { const { panel } = await import('/voice/voice.js');
            const box = document.createElement('div'); document.body.prepend(box); window.voice = panel(box, session); }""",
         session,
     )
     return page
+
+
+def told(page, words):
+    """What the panel says once these words are in it."""
+    place = page.locator(".voice-trouble", has_text=words)
+    place.wait_for()
+    return place.inner_text()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +49,8 @@ def speaking(browser, served, script):
 )
 def test_a_microphone_that_cannot_be_had_is_explained(browser, served, error, says):
     page = speaking(browser, served, REFUSING % error)
-    page.locator(".voice-trouble", has_text=says).wait_for()
+    assert says in told(page, says)
+    assert page.noise == []
 
 
 def test_a_microphone_that_is_unplugged_and_a_tab_that_was_paused_are_told_of(browser, served):
@@ -56,7 +64,9 @@ def test_a_microphone_that_is_unplugged_and_a_tab_that_was_paused_are_told_of(br
         Object.defineProperty(document, 'hidden', {value: false, configurable: true});
         document.dispatchEvent(new Event('visibilitychange'));
     }""")
-    page.locator(".voice-trouble", has_text="the browser paused the microphone for").wait_for()
+    paused, gone = "the browser paused the microphone for", "The microphone is gone. Plug it in again, or type"
+    assert paused in told(page, paused)
     page.wait_for_function("voice.context.state === 'running'", polling=50)
     page.evaluate("voice.track.dispatchEvent(new Event('ended'))")
-    page.locator(".voice-trouble", has_text="The microphone is gone. Plug it in again, or type").wait_for()
+    assert gone in told(page, gone)
+    assert page.noise == []
