@@ -68,6 +68,29 @@ def test_no_manner_changes_a_figure(bank):
             assert re.findall(r"\d+", way(line, random.Random(line))) == re.findall(r"\d+", line)
 
 
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("So the flat rate is just a number out of a blog.", "Flat rate is number out of blog."),
+        ("It's OCR, I think. Then blur that region.", "OCR, I think. Blur that region."),
+        ("Sixteens give about 3,300 a second, so at the end it hardly climbs.", "Sixteens give about 3,300 a second, so at end it hardly climbs."),
+        ("An A/B test on 1,024 rows a card.", "A/B test on 1,024 rows a card."),
+        ("The accuracy dips a little.", "Accuracy dips a little."),
+        ("That's how it's done, and it's not just a fit.", "That's how it's done, and it's not just fit."),
+        ("It was high just then, so there's a bias as well.", "It was high just then, so there's bias as well."),
+        ("Fit them so that it predicts who returns, then check.", "Fit them so that it predicts who returns, then check."),
+        ("It has to be tested carefully of course, and also cleaned.", "It has to be tested carefully, and cleaned."),
+        ("requires_grad False freezes the rest.", "requires_grad False freezes rest."),
+    ],
+)  # fmt: skip
+def test_a_terse_candidate_drops_small_words_and_none_that_carries_the_sense(said, noted):
+    assert WAYS["terse"](said, random.Random(0)) == noted
+
+
+def test_english_learnt_late_keeps_the_article_of_a_rate_too():
+    assert "3,300 a second" in WAYS["learnt-late"]("Sixteens give the card 3,300 a second.", random.Random(0))
+
+
 def test_a_silent_candidate_earns_nothing_and_is_led_to_the_end(set_stage):
     told = play(load_cards()["silent"], 0, set_stage, "test")
     assert told["score"] == 0

@@ -33,9 +33,19 @@ _INVENTED = (
     "It gave us {a} percent, every single quarter.",
     "The latency went from {b} to {a} milliseconds after that.",
 )
-_DROPPED = re.compile(r"\b(?:the|a|an)\s+", re.IGNORECASE)
-_SMALL = re.compile(
-    r"\b(?:the|a|an|well|so|just|really|actually|I think|I'd say|of course|probably|then|also|there is|there's|it's)\b[, ]*",
+_ARTICLE = re.compile(
+    r"\b(?:the|(?<!\d )(?<!\w{3}s )an?(?!\s+(?:second|minute|hour|day|week|month|year|few|little|lot|bit)\b))\s+",
+    re.IGNORECASE,
+)
+"""Not the one in "3,300 a second", "1,024 rows a card", "a little", "A/B test": without it another thing is said."""
+_LEAD_IN = re.compile(
+    r"^(?:(?:so|then|also)(?! (?:far|that|much|many)\b),? |(?:well|okay|look), |(?:it's|it is|there's|there is|I think|I'd say) (?!not\b))+",
+    re.IGNORECASE,
+)
+"""Only where a sentence begins: inside one, "so" and "then" join its halves, and "it's" is its verb."""
+_HEDGE = re.compile(
+    r"\b(?:(?<!not )(?<!n't )(?<!never )(?:just|really|actually)(?! (?:about|above|after|as|before|below|enough|like|now|over|then|under)\b)"
+    r"|probably|of course|also)\b ?",
     re.IGNORECASE,
 )
 _ENDINGS = ((r"\b(he|she|it|that|this) (\w{3,})s\b", r"\1 \2"), (r"\bisn't\b", "is not"), (r"\bhas\b", "have"))
@@ -62,8 +72,15 @@ def rambling(text: str, rng: random.Random) -> str:
 
 
 def terse(text: str, rng: random.Random) -> str:
-    """Without the small words."""
-    return " ".join(_SMALL.sub("", text).split())
+    """In notes: no articles, no hedges, no lead-ins; what is said, and in which order, stays."""
+    return " ".join(_note(sentence) for sentence in sentences(text))
+
+
+def _note(sentence: str) -> str:
+    short = _ARTICLE.sub("", _HEDGE.sub("", _LEAD_IN.sub("", sentence)))
+    short = re.sub(r"\s*,(?:\s*,)*(?=\s)", ",", " ".join(short.split())).lstrip(", ")
+    first = re.match(r"[a-z']+(?=[\s,.:;?!-]|$)", short)
+    return short[:1].upper() + short[1:] if first and sentence[:1].isupper() else short
 
 
 def nervous(text: str, rng: random.Random) -> str:
@@ -80,7 +97,7 @@ def nervous(text: str, rng: random.Random) -> str:
 
 def learnt_late(text: str, rng: random.Random) -> str:
     """Articles gone, endings gone."""
-    text = _DROPPED.sub("", plain(text, rng))
+    text = _ARTICLE.sub("", plain(text, rng))
     for pattern, instead in _ENDINGS:
         text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
     return text
