@@ -4,8 +4,12 @@ import dataclasses
 import json
 import random
 import re
+import subprocess
+import sys
+import time
 
 import pytest
+from helpers import ROOT
 
 from evals.englishes import ENGLISHES, SPOKEN
 from evals.hands import Hands
@@ -132,18 +136,50 @@ def test_every_problem_submits_its_reference_wrong_ones_and_starter():
     assert all(i.data["fails"] for i in found if i.data["kind"] == "wrong")
 
 
-def test_all_suites_are_run_resumed_and_indexed_the_same(home, library, tmp_path, monkeypatch):
-    monkeypatch.setattr("evals.run_all.known", lambda: ["retrieval"])
+SLOW_RUN = """
+import sys, time
+from pathlib import Path
+from evals import run_all, suite_retrieval
+from evals.suite import Options
+
+at_once = suite_retrieval.work
+suite_retrieval.work = lambda item, home: time.sleep(0.2) or at_once(item, home)
+run_all.known = lambda: ["arithmetic", "retrieval"]
+run_all.run_all(Path(sys.argv[1]), Path(sys.argv[2]), Options(half="tune", limit=12), print, workers=1)
+"""
+
+
+def _told(folder):
+    """Everything a run leaves but its clock and CPU, which it keeps apart."""
+    return {str(p.relative_to(folder)): p.read_text() for p in folder.rglob("*.*") if p.name != "cost.json"}
+
+
+def test_a_run_of_all_killed_in_the_middle_of_a_suite_and_resumed_leaves_the_same_reports(
+    home, library, tmp_path, monkeypatch
+):
+    killed, whole = tmp_path / "killed", tmp_path / "whole"
+    rows = killed / "retrieval" / "items.jsonl"
+    with subprocess.Popen([sys.executable, "-c", SLOW_RUN, str(home), str(killed)], cwd=ROOT) as process:
+        deadline = time.monotonic() + 60
+        while not (rows.exists() and rows.read_bytes().count(b"\n") >= 3):
+            assert process.poll() is None, "it ended before it was killed"
+            assert time.monotonic() < deadline, "it came to no third item"
+            time.sleep(0.01)
+        process.kill()
+    done = rows.read_bytes().count(b"\n")
+    assert 3 <= done < 12
+    assert not (killed / "retrieval" / "report.html").exists()
+
+    monkeypatch.setattr("evals.run_all.known", lambda: ["arithmetic", "retrieval"])
     said = []
-    options = Options(half="tune", limit=6)
-    folder, _ = run_all(home, tmp_path, options, said.append, workers=1)
-    before = (folder / "index.html").read_text()
-    rows = (folder / "retrieval" / "items.jsonl").read_text().splitlines(keepends=True)
-    (folder / "retrieval" / "items.jsonl").write_text("".join(rows[:4]) + rows[4][:20])
-    run_all(home, tmp_path, options, said.append, workers=1)
-    assert "4 of 6 items were done before" in said
-    assert (folder / "index.html").read_text() == before
-    assert 'href="retrieval/report.html"' in before
+    options = Options(half="tune", limit=12)
+    run_all(home, killed, options, said.append, workers=1)
+    run_all(home, whole, options, lambda _: None, workers=1)
+    assert "12 of 12 items were done before" in said
+    assert f"{done} of 12 items were done before" in said
+    assert {"arithmetic/report.html", "retrieval/report.html"} <= _told(whole).keys()
+    assert 'href="retrieval/report.html"' in _told(whole)["index.html"]
+    assert _told(killed) == _told(whole)
 
 
 def test_the_index_counts_what_was_missed_and_escapes_titles(tmp_path):
