@@ -17,6 +17,12 @@ def test_there_are_at_least_three_ways_of_saying_each_kind_of_move():
     assert min(len(texts) for texts in phrases().values()) >= 3
 
 
+@pytest.mark.parametrize("key", ["guess", "folded"])
+def test_whoever_knows_nothing_of_a_dozen_questions_hears_a_dozen_wordings(key):
+    """Ten questions of "I don't know" used up nine."""
+    assert sum(not slots(text) for text in phrases()[key]) >= 12
+
+
 def test_no_phrase_flatters_or_repeats_another():
     every = [text for texts in phrases().values() for text in texts]
     assert [text for text in every if PRAISE.search(text) or "!" in text] == []
