@@ -96,7 +96,7 @@ def test_a_silent_candidate_earns_nothing_and_is_led_to_the_end(set_stage):
     assert told["score"] == 0
     assert told["band"] == "strong no hire"
     assert told["faults"] == []
-    assert len(told["questions"]) == 10
+    assert len(told["questions"]) == 8
     assert len(told["rounds"]) == 2
 
 

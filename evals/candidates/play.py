@@ -27,19 +27,19 @@ MOST_TURNS = 120
 LOOP = {
     "id": "selfplay",
     "title": "Two short rounds over what has written answers",
-    "about": "Ten questions, two of each of five topics.",
+    "about": "Eight questions of five topics, three and a half minutes each.",
     "rounds": [
         {
             "kind": "ml",
             "title": "Models",
-            "minutes": 23,
-            "picks": {"recommender-modeling": 2, "deep-learning": 2, "inference": 1},
+            "minutes": 18,
+            "picks": {"recommender-modeling": 1, "deep-learning": 2, "inference": 1},
         },
         {
             "kind": "ml",
             "title": "Systems",
-            "minutes": 23,
-            "picks": {"system-design": 2, "statistics": 2, "inference": 1},
+            "minutes": 18,
+            "picks": {"system-design": 2, "statistics": 1, "inference": 1},
         },
     ],
     "source": {"seed": "004", "section": "Interview Process", "kind": "extended"},
