@@ -100,12 +100,15 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
     ],
 )
 def test_patience_is_a_matter_of_what_was_said(text, chance, seconds):
-    assert patience(text, chance, reading(chance)).seconds == seconds
+    reads = -2.0 if seconds == OPEN else reading(chance)
+    assert patience(text, chance, reads).seconds == seconds
 
 
 def test_words_decide_where_a_voice_falls_at_the_end_of_every_phrase():
     assert patience("I would weigh the positives", 0.98, -4.0).seconds == OPEN
+    assert patience("It is a number that depends on the", 0.98, -4.0).seconds == OPEN
     assert patience("I would weigh the positives", 0.3, 3.0).seconds == WHOLE
+    assert patience("It is a number that nobody cares about.", 0.98, 0.0).seconds == DOUBTFUL
 
 
 def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():

@@ -30,15 +30,18 @@ class Table:
 
     def __init__(self, talk: Talk | None = None) -> None:
         self.talk = talk or Talk()
-        self.talk.reads = lambda _: self.odds
+        self.talk.reads = lambda text: self.read.get(text, self.odds)
         self.odds = 0.0
+        self.read: dict[str, float] = {}
         self.actions: list[Action] = []
         self.late: list[tuple[int, Heard, float]] = []
         self.slow = False
         self.next: list[tuple[Heard, float]] = []
 
-    def hears(self, text: str, chance: float = 0.95, **options: float) -> None:
-        """`chance`: how finished it sounds, and reads."""
+    def hears(self, text: str, chance: float = 0.95, reads: float | None = None, **options: float) -> None:
+        """`chance`: how finished it sounds; it reads so too, unless told otherwise."""
+        if reads is not None:
+            self.read[text] = reads
         self.next.append((heard(text, **options), chance))
 
     def speaks(self, seconds: float) -> None:

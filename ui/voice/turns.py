@@ -62,6 +62,8 @@ _PREFACE = re.compile(
 _SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
 """A clause that has its subject and nothing else."""
 _OPENERS = frozenset("okay ok right well so now yeah sure alright oh first second next then again also finally".split())
+STRANDED = -0.6
+"""Log-odds from which a sentence may end on a small word: `a number that nobody cares about`."""
 FEW = 3
 """An answer of so few words is waited for as one that sounds unfinished: a person would hope for more."""
 _AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
@@ -81,7 +83,7 @@ _THREAD = re.compile(
 
 
 _CLAUSE_ALONE = re.compile(
-    r"(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|um|uh|yeah)\W+)*(?:when|whenever|if|once|as soon as|as long as|although|even though|while|unless|until|before|after)\b[^,;:.!?]*[.!?]?\s*$",
+    r"(?:(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|um|uh|yeah)\W+)*(?:when|whenever|if|once|as soon as)|^\W*(?:as long as|although|even though|while|unless|until|before|after))\b[^,;:.!?]*[.!?]?\s*$",
     re.IGNORECASE,
 )
 """A clause that waits for its main clause: the ears would have set a comma between the two."""
@@ -122,7 +124,7 @@ def patience(text: str, chance: float, odds: float = NEUTRAL) -> Patience:
     if _QUESTION.search(text):
         return Patience(WHOLE if chance >= FAIR else LIKELY, "a question")
     if last in _OPEN_ENDS - _BEGUN - _MAY_END:
-        return Patience(OPEN, f"ends on {last!r}")
+        return Patience(DOUBTFUL if odds > STRANDED else OPEN, f"ends on {last!r}")
     if last in _MAY_END and chance < SURE and not _AGREES.search(text):
         return Patience(DOUBTFUL, f"ends on {last!r}")
     if _THREAD.search(text) or _PREFACE.search(text) or _SUBJECT.search(text):
