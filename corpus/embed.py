@@ -79,6 +79,14 @@ class Embedder:
         feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
         return ids[1:-1], np.stack([np.asarray(part)[0, 1:-1] for part in self._session.run(list(UPPER), feed)])
 
+    def ending(self, text: str) -> np.ndarray:
+        """The states of the end mark and of the last word piece below the upper layers' top: what is about to come, if anything."""
+        from corpus.minilm import UPPER
+
+        ids = self._tokenizer.encode(text).ids
+        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
+        return np.asarray(self._session.run([UPPER[0]], feed)[0])[0, [-1, -2]].reshape(-1)
+
     def spelling(self, ids: Sequence[int]) -> list[str]:
         """The word pieces as text."""
         return [self._tokenizer.id_to_token(i) or "" for i in ids]

@@ -1,6 +1,7 @@
 """Around the conversation: recordings, the terminal, the socket, what is missing, and OpenAI's ears and mouth. No model is loaded."""
 
 import asyncio
+import dataclasses
 import json
 import stat
 import sys
@@ -58,6 +59,16 @@ class Hum:
 class Sure:
     def chance(self, sound):
         return 0.95
+
+
+class Unsure:
+    """What may be the end or not, by its sound and as it reads."""
+
+    def chance(self, sound):
+        return 0.3
+
+    def odds(self, text):
+        return -1.0
 
 
 def senses(*texts):
@@ -133,6 +144,8 @@ def test_a_recording_without_words_is_never_an_answer(tmp_path, monkeypatch):
 class Page:
     """An outlet that keeps what it was told, and says at once that all was played."""
 
+    cancels_echo = True
+
     def __init__(self):
         self.told, self.clips, self.live = [], [], None
 
@@ -177,6 +190,16 @@ def test_a_spoken_answer_is_judged_and_answered_aloud(room):
     assert page.of("answered")[0]["prompt"] == 2
     assert len({say for say, _ in page.clips}) >= 2
     assert dict(turn.timings)["voice.words"] == 6
+
+
+@pytest.mark.parametrize("cancels", [True, False])
+def test_a_murmur_sounds_only_where_the_microphone_cannot_hear_it(room, cancels):
+    page = Page()
+    page.cancels_echo = cancels
+    unsure = dataclasses.replace(senses("We trained it on a month of logs."), end=Unsure(), reader=Unsure())
+    asyncio.run(held(room, page, unsure, np.concatenate([tone(1.0), quiet(1.5)])))
+    assert ("Mm-hm." in [text for _, text in page.clips]) == cancels
+    assert not page.of("answered")
 
 
 def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two(room):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from fakes import Clock, WordJudge
-from voices import heard
+from voices import heard, reading
 
 from agent.state import Brief
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
@@ -77,7 +77,11 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("What I learned is that?", 0.9, OPEN),
         ("Could you say which team this is?", 0.9, WHOLE),
         ("How many users are there?", 0.9, WHOLE),
-        ("No, I don't think so.", 0.7, LIKELY),
+        ("No, I don't think so.", 0.7, WHOLE),
+        ("When the traffic doubled during the night.", 0.97, OPEN),
+        ("It broke when the traffic doubled during the night.", 0.97, WHOLE),
+        ("That's a good question.", 0.97, OPEN),
+        ("Here's how I'd split it.", 0.97, OPEN),
         ("I'd say roughly.", 0.95, OPEN),
         ("The simplest baseline is.", 0.98, OPEN),
         ("We had a bug in the logging that.", 0.95, OPEN),
@@ -96,7 +100,15 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
     ],
 )
 def test_patience_is_a_matter_of_what_was_said(text, chance, seconds):
-    assert patience(text, chance).seconds == seconds
+    reads = -2.0 if seconds == OPEN else reading(chance)
+    assert patience(text, chance, reads).seconds == seconds
+
+
+def test_words_decide_where_a_voice_falls_at_the_end_of_every_phrase():
+    assert patience("I would weigh the positives", 0.98, -4.0).seconds == OPEN
+    assert patience("It is a number that depends on the", 0.98, -4.0).seconds == OPEN
+    assert patience("I would weigh the positives", 0.3, 3.0).seconds == WHOLE
+    assert patience("It is a number that nobody cares about.", 0.98, 0.0).seconds == DOUBTFUL
 
 
 def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():
@@ -170,8 +182,8 @@ def test_fillers_leave_no_trace_in_what_is_judged_and_every_word_knows_its_place
 
 def test_a_silence_ends_a_sentence_where_the_ears_wrote_a_comma():
     said = [
-        Word("Fewer", 0, 0.3, 1), Word("layers,", 0.3, 0.7, 1), Word("we", 1.2, 1.3, 1), Word("kept", 1.3, 1.6, 1),
-        Word("the,", 1.6, 1.8, 1), Word("cache,", 2.4, 2.7, 1), Word("too", 2.8, 3.0, 1),
+        Word("Fewer", 0, 0.3, 1), Word("layers,", 0.3, 0.7, 1), Word("we", 1.5, 1.6, 1), Word("kept", 1.6, 1.8, 1),
+        Word("the,", 1.8, 2.0, 1), Word("cache,", 2.8, 3.1, 1), Word("too", 3.2, 3.4, 1),
     ]  # fmt: skip
     text, places = without_fillers(said)
     assert text == "Fewer layers. We kept the, cache, too"

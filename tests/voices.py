@@ -20,17 +20,28 @@ def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
     return Heard(tuple(words), sum(w.confidence for w in words) / max(1, len(words)))
 
 
+def reading(chance: float) -> float:
+    """Log-odds of a text that reads as it sounds."""
+    return 6 * (chance - 0.5)
+
+
 class Table:
     """A conversation and what has come of it. What the ears will make of each piece is laid out beforehand."""
 
     def __init__(self, talk: Talk | None = None) -> None:
         self.talk = talk or Talk()
+        self.talk.reads = lambda text: self.read.get(text, self.odds)
+        self.odds = 0.0
+        self.read: dict[str, float] = {}
         self.actions: list[Action] = []
         self.late: list[tuple[int, Heard, float]] = []
         self.slow = False
         self.next: list[tuple[Heard, float]] = []
 
-    def hears(self, text: str, chance: float = 0.95, **options: float) -> None:
+    def hears(self, text: str, chance: float = 0.95, reads: float | None = None, **options: float) -> None:
+        """`chance`: how finished it sounds; it reads so too, unless told otherwise."""
+        if reads is not None:
+            self.read[text] = reads
         self.next.append((heard(text, **options), chance))
 
     def speaks(self, seconds: float) -> None:
@@ -46,6 +57,7 @@ class Table:
         for action in actions:
             if isinstance(action, Listen):
                 said, chance = self.next.pop(0) if self.next else (heard(""), 0.0)
+                self.odds = reading(chance)
                 if self.slow:
                     self.late.append((action.job, said, chance))
                 else:
@@ -54,6 +66,7 @@ class Table:
     def catches_up(self) -> None:
         late, self.late = self.late, []
         for job, said, chance in late:
+            self.odds = reading(chance)
             self.take(self.talk.heard(job, said, chance))
 
     @property

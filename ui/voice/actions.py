@@ -42,6 +42,13 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Murmur:
+    """Sound as if listening, while the candidate keeps the floor."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Playback:
     """What the speaker is to do with what it still has: wait, go on, or forget it."""
 
@@ -64,4 +71,4 @@ class Caption:
     final: bool = False
 
 
-Action = Listen | Send | TakeBack | Say | Playback | Show | Caption
+Action = Listen | Send | TakeBack | Say | Murmur | Playback | Show | Caption

@@ -14,9 +14,10 @@ import numpy as np
 
 from agent.errors import AgentError
 from agent.interview import Interviews, View
-from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, TakeBack
+from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
+from ui.voice.ending import EndReader
 from ui.voice.mouth import Clip, Mouth
 from ui.voice.talk import Talk
 from ui.voice.turns import EndModel
@@ -38,6 +39,9 @@ LAST_WORDS = 15.0
 class Outlet(Protocol):
     """The candidate's speaker and screen."""
 
+    cancels_echo: bool
+    """Whether the microphone is kept from hearing the speaker; where it is not, nothing sounds while the candidate has the floor."""
+
     async def tell(self, kind: str, **told: Any) -> None: ...
 
     async def play(self, say: int, clip: Clip) -> None: ...
@@ -51,6 +55,7 @@ class Senses:
     mouth: Mouth
     detector: Detector
     end: EndModel
+    reader: EndReader | None = None
 
 
 class Live:
@@ -59,9 +64,10 @@ class Live:
     def __init__(self, room: Interviews, session: str, senses: Senses, outlet: Outlet, *, talk: Talk | None = None, keep: Path | None = None) -> None:  # fmt: skip
         self.room, self.session, self.senses, self.outlet = room, session, senses, outlet
         self.talk = talk or Talk()
+        self.talk.reads = senses.reader.odds if senses.reader else None
         self.view: View | None = None
         self.stages: list[dict[str, float]] = []
-        """For each answer: seconds from the last word to the end found, to the reply, to the first sound."""
+        """For each answer: seconds from the last word to the end found, to the reply, to its first sound, and to the first sound of all."""
         self._keep = keep
         self._kept: list[Sound] = []
         self._rest = np.zeros(0, dtype=np.float32)
@@ -76,6 +82,7 @@ class Live:
         self._words: tuple[str, ...] = ()
         self._deaf = self._loud = 0.0
         self._clock: dict[str, float] = {}
+        self._murmured: dict[str, list[Clip]] = {}
 
     async def begin(self, heard: int = 0) -> None:
         """Say what waits to be answered, unless it is what was `heard` to its end before the line was cut."""
@@ -103,6 +110,7 @@ class Live:
             chance = self.senses.detector.chance(frame)
             if chance >= 0.5:
                 self._clock["speech"] = asyncio.get_running_loop().time()
+                self._clock.pop("murmur", None)
             await self.do(self.talk.frame(frame, chance))
 
     async def do(self, actions: Sequence[Action]) -> None:
@@ -122,6 +130,9 @@ class Live:
                 case Say():
                     self._say += 1
                     self._beside(self._speak(self._say, action.text))
+                case Murmur():
+                    if self.outlet.cancels_echo:
+                        self._beside(self._murmur(action.text))
                 case Playback():
                     if action.do == "halt":
                         self._say += 1
@@ -241,6 +252,17 @@ class Live:
         self._say += 1
         await self._clips(self._say, words)
 
+    async def _murmur(self, text: str) -> None:
+        """Made once a conversation; one that comes too late is swallowed."""
+        began = self._clock.get("speech")
+        if text not in self._murmured:
+            self._murmured[text] = await self._on("mouth", lambda: list(self.senses.mouth.say(text)))
+        if self.talk.state != "listening" or self._clock.get("speech") != began:
+            return
+        self._clock["murmur"] = asyncio.get_running_loop().time()
+        for clip in self._murmured[text]:
+            await self.outlet.play(self._say, clip)
+
     async def _speak(self, say: int, text: str) -> None:
         await self.outlet.tell("say", say=say, text=text, prompt=self.view.prompt if self.view else 0)
         try:
@@ -272,7 +294,10 @@ class Live:
             return
         now, clock = asyncio.get_running_loop().time(), self._clock
         begun = clock.get("speech", clock["end"])
-        self.stages.append({"end": clock["end"] - begun, "reply": clock["reply"] - begun, "sound": now - begun})
+        first = clock.get("murmur", now)
+        self.stages.append(
+            {name: at - begun for name, at in (("end", clock["end"]), ("reply", clock["reply"]), ("sound", now), ("first", first))}
+        )
         self._clock = {}
 
     def _expect(self, view: View) -> None:

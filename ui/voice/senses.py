@@ -20,7 +20,7 @@ def open_senses(home: Path, backend: str = "none", speed: float = 1.0) -> Senses
         if key not in _shared:
             _shared[key] = _opened(home, key[1], speed)
         held = _shared[key]
-    return Senses(held.ears, held.mouth, Silero(), held.end)
+    return Senses(held.ears, held.mouth, Silero(), held.end, held.reader)
 
 
 def close_senses() -> None:
@@ -33,6 +33,7 @@ def close_senses() -> None:
 
 def _opened(home: Path, kind: str, speed: float) -> Senses:
     from ui.voice.ears import OpenAIEars, WhisperEars
+    from ui.voice.ending import MiniLMEnd
     from ui.voice.mouth import OpenAIMouth, PiperMouth
     from ui.voice.turns import SmartTurn
     from ui.voice.vad import Silero
@@ -45,6 +46,6 @@ def _opened(home: Path, kind: str, speed: float) -> Senses:
         from agent.settings import load_settings
 
         audio = OpenAIAudio(load_settings(home=home).models)
-        return Senses(OpenAIEars(audio), OpenAIMouth(audio, speed), Silero(), SmartTurn())
+        return Senses(OpenAIEars(audio), OpenAIMouth(audio, speed), Silero(), SmartTurn(), MiniLMEnd(home))
     mouth = PiperMouth(speed)
-    return Senses(WhisperEars(home), mouth, Silero(), SmartTurn())
+    return Senses(WhisperEars(home), mouth, Silero(), SmartTurn(), MiniLMEnd(home))

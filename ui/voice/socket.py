@@ -34,6 +34,8 @@ RATES = range(8_000, 96_001)
 class Browser:
     """The candidate's browser as an outlet. Text frames are JSON; a binary one is the sound of the `clip` before it."""
 
+    cancels_echo = True  # voice.js asks the browser for it
+
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
         self._one = asyncio.Lock()

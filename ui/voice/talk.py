@@ -3,18 +3,21 @@
 Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause look longer than it was.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from ui.voice import delivery
-from ui.voice.actions import Action, Caption, Listen, Playback, Say, Send, Show, State, TakeBack
+from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.doubts import Doubt, doubts, garbage, settled
 from ui.voice.ears import Heard, Word
+from ui.voice.ending import NEUTRAL
+from ui.voice.murmur import Murmurs
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
 
@@ -32,8 +35,10 @@ UNHEARD = "I could not hear that. Could you say it once more? You can type it, t
 class Talk:
     """One conversation. Every method gives the actions to take, in order."""
 
-    def __init__(self, *, check: bool = False, push: bool = False) -> None:
+    def __init__(self, *, check: bool = False, push: bool = False, reads: Callable[[str], float] | None = None) -> None:
         self.check, self.push = check, push
+        self.reads = reads
+        """How finished a text reads, in log-odds; without it only the sound and the rules tell."""
         self.state: State = "listening"
         self.now = 0.0
         self.ended_by = ""
@@ -74,6 +79,7 @@ class Talk:
         if speech:
             self._silent = 0
             self._talking = True
+            self._murmurs.spoke()
             if not self._began:
                 self._began = self.now
             self._fresh = True
@@ -100,6 +106,8 @@ class Talk:
         if self._due and silence >= self._due.seconds and self._answer.edited is None:
             self.ended_by = self._due.rule
             actions += self._end()
+        elif (text := self._murmurs.next(silence, self._due, self.now)) and self._answer.edited is None:
+            actions.append(Murmur(text))
         return actions
 
     @property
@@ -163,7 +171,7 @@ class Talk:
         if job not in self._answer.jobs:
             return []
         at = self._answer.jobs.pop(job)
-        self._answer.pieces[at] = heard
+        self._answer.pieces[at] = replace(heard, words=self._murmurs.without_echo(heard.words, self._answer.starts[at]))
         actions: list[Action] = [Caption(self._answer.text)] if self._answer.edited is None else []
         if self._waiting_for_words and not self._answer.jobs:
             return [*actions, *self._finish()]
@@ -171,7 +179,7 @@ class Talk:
             return actions
         command = command_of(self._answer.text)
         chance = chance if chance is not None else 1.0
-        self._due = patience(self._answer.text, chance)
+        self._due = patience(self._answer.text, chance, self.reads(self._answer.text) if self.reads else NEUTRAL)
         if self._confirming is not None or (command is not None and command.wish):
             self._due = Patience(WHOLE if chance >= SURE else LIKELY, "short, as was to be expected")
         if command is Command.MOMENT:
@@ -416,6 +424,7 @@ class Talk:
         self._answer = Answer()
         self._unheard: Answer | None = None
         """What was sent at a silence, until the first sound of its reply: going on takes it back."""
+        self._murmurs = Murmurs()
         self._frames: list[Sound] = []
         self._piece: int | None = None
         self._latest = 0

@@ -82,6 +82,8 @@ async def _talk(
 class Speaker:
     """The player and the screen of a terminal, as an outlet."""
 
+    cancels_echo = False
+
     def __init__(self, player: list[str]) -> None:
         self.over = False
         self.live: Live | None = None

@@ -11,11 +11,12 @@ from typing import Protocol
 import numpy as np
 
 from ui.voice.audio import RATE, Sound
+from ui.voice.ending import NEUTRAL, fitted
 from ui.voice.weights import SMART_TURN, checked
 
-LOOK = 0.2
+LOOK = 0.13
 """Seconds of silence after which the end is looked for; the words are then on their way."""
-WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.55, 1.2, 2.6, 7.0, 45.0
+WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.7, 1.2, 2.8, 7.0, 45.0
 """Seconds of silence that end a turn, by how finished it sounds and reads."""
 SURE, FAIR = 0.85, 0.5
 """Chances from Smart Turn, from which an ending counts as finished or as likely so."""
@@ -54,13 +55,15 @@ _PREFACE = re.compile(
     r"off the top of my head|the (?:thing|point|question|trick|problem|catch|idea|truth|answer) is|long story short|at the end of the day|for the most part|most of the time|on (?:the )?(?:one|other) (?:hand|side)|"
     r"(?:after|because of|apart from|besides|before) (?:that|this|a while)|at (?:first|that point|some point)|then again|in the beginning|back then|one more thing|"
     r"(?:i|we) (?:can|could|will|would|want to|have)(?: \w+)? (?:give|show|tell|walk|take|explain|add|mention)(?: \w+){0,5}|(?:i'll|let me) (?:just )?(?:give|show|tell|walk|take|explain|start|begin|add|put|rephrase|go back)(?: \w+){0,6}|"
-    r"here(?:'s| is) (?:how|why|what|the)(?: \w+){0,4}|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
+    r"here(?:'s| is) (?:how|why|what|the)(?: [\w']+){0,4}|that(?:'s| is) an? (?:really |very )?(?:good|great|fair|tough|hard|interesting|tricky) (?:question|point|one)|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
     re.IGNORECASE,
 )
 """A whole sentence that is said before something: the candidate has not come to it yet."""
 _SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
 """A clause that has its subject and nothing else."""
 _OPENERS = frozenset("okay ok right well so now yeah sure alright oh first second next then again also finally".split())
+STRANDED = -0.6
+"""Log-odds from which a sentence may end on a small word: `a number that nobody cares about`."""
 FEW = 3
 """An answer of so few words is waited for as one that sounds unfinished: a person would hope for more."""
 _AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
@@ -79,6 +82,17 @@ _THREAD = re.compile(
 )
 
 
+_CLAUSE_ALONE = re.compile(
+    r"(?:(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|um|uh|yeah)\W+)*(?:when|whenever|if|once|as soon as)|^\W*(?:as long as|although|even though|while|unless|until|before|after))\b[^,;:.!?]*[.!?]?\s*$",
+    re.IGNORECASE,
+)
+"""A clause that waits for its main clause: the ears would have set a comma between the two."""
+
+
+WEIGHED = ("sounds and reads finished", "sounds and reads unfinished", "may be finished")
+"""The rules by which reading and sound decide, where no word does."""
+
+
 class EndModel(Protocol):
     """How likely it sounds that a turn has ended here."""
 
@@ -93,8 +107,8 @@ class Patience:
     rule: str
 
 
-def patience(text: str, chance: float) -> Patience:
-    """The silence to wait for after these words, which sounded finished with this chance."""
+def patience(text: str, chance: float, odds: float = NEUTRAL) -> Patience:
+    """The silence to wait for after these words, which sounded finished with this chance and read so with these odds."""
     words = re.findall(r"[\w'’-]+", text.lower().replace("’", "'"))
     if not words:
         return Patience(DOUBTFUL, "nothing understood yet")
@@ -110,7 +124,7 @@ def patience(text: str, chance: float) -> Patience:
     if _QUESTION.search(text):
         return Patience(WHOLE if chance >= FAIR else LIKELY, "a question")
     if last in _OPEN_ENDS - _BEGUN - _MAY_END:
-        return Patience(OPEN, f"ends on {last!r}")
+        return Patience(DOUBTFUL if odds > STRANDED else OPEN, f"ends on {last!r}")
     if last in _MAY_END and chance < SURE and not _AGREES.search(text):
         return Patience(DOUBTFUL, f"ends on {last!r}")
     if _THREAD.search(text) or _PREFACE.search(text) or _SUBJECT.search(text):
@@ -119,13 +133,15 @@ def patience(text: str, chance: float) -> Patience:
         return Patience(DOUBTFUL if chance >= SURE else OPEN, "trails off")
     if len(words) <= FEW:
         return Patience(DOUBTFUL, "hardly begun")
-    if chance >= SURE:
-        return Patience(WHOLE, "sounds finished")
-    if chance >= FAIR:
-        return Patience(LIKELY, "sounds likely finished")
-    if text.rstrip().endswith(","):
-        return Patience(OPEN, "a comma, and sounds unfinished")
-    return Patience(DOUBTFUL, "sounds unfinished")
+    if _CLAUSE_ALONE.search(text):
+        return Patience(OPEN, "a clause before its main clause")
+    weighing = fitted()[2]
+    whole = weighing.of(odds, chance)
+    if whole >= weighing.finished:
+        return Patience(WHOLE, WEIGHED[0])
+    if whole < weighing.open or (text.rstrip().endswith(",") and chance < FAIR):
+        return Patience(OPEN, WEIGHED[1])
+    return Patience(DOUBTFUL, WEIGHED[2])
 
 
 def unfinished(word: str) -> bool:

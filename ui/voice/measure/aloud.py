@@ -1,12 +1,13 @@
 """Does it cost points to speak? The same answers typed and spoken: through the voice, the ears and the cleaning, to the judge."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from evals.judging import judged, ladder
 from evals.report import table
-from evals.stats import bootstrap_mean
+from evals.stats import Figure, bootstrap_mean
 from evals.suite import Item, Options, Summary
 from ui.voice.delivery import without_fillers
 from ui.voice.ears import WhisperEars
@@ -16,19 +17,21 @@ from ui.voice.recording import heard_in
 from ui.voice.spoken import spoken
 from ui.voice.vocabulary import vocabulary
 
-KINDS = ("strong-short", "adequate", "fluent-wrong", "weak")
-MOST_WORDS = 70
+KINDS = ("strong-long", "adequate", "fluent-wrong", "weak")
+"""What somebody would say. A strong answer cut down to a telegram is heard beside them, and is no part of the bound: nobody speaks so."""
+TELEGRAM, TELEGRAMS = "strong-short", 6
 __all__ = ["items", "lacking", "summarize", "work"]
 
 
 def items(options: Options) -> list[Item]:
-    """One answer a question, of each kind in turn: what takes long to say would take long to hear."""
-    rows = [r for r in ladder(options.half) if r["kind"] in KINDS and len(r["answer"].split()) <= MOST_WORDS]
+    """One answer a question, of each kind in turn; and the telegrams of the first few."""
+    rows = ladder(options.half)
     questions = list(dict.fromkeys(r["question"] for r in rows))
     chosen = []
     for n, question in enumerate(questions):
-        here = [r for r in rows if r["question"] == question]
+        here = [r for r in rows if r["question"] == question and r["kind"] in KINDS]
         chosen.append(min(here, key=lambda r: (KINDS.index(r["kind"]) - n) % len(KINDS)))
+    chosen += [r for r in rows if r["kind"] == TELEGRAM][:TELEGRAMS]
     return [Item(f"{r['question']}|{r['kind']}", r["question"], r) for r in chosen]
 
 
@@ -50,21 +53,23 @@ def work(item: Item, home: Path) -> dict[str, Any]:
 
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
     """The mean difference, either way and upwards."""
-    groups = [i.group for i, _ in rows]
-    change = [t["spoken"] - t["typed"] for _, t in rows]
-    summary = Summary(scores={i.id: 1 - abs(c) for (i, _), c in zip(rows, change, strict=True)})
+    summary = Summary(scores={i.id: 1 - abs(t["spoken"] - t["typed"]) for i, t in rows})
+    told = [(i, t) for i, t in rows if i.data["kind"] != TELEGRAM]
+    short = [(i, t) for i, t in rows if i.data["kind"] == TELEGRAM]
     summary.figures = {
-        "mean absolute difference of the score": bootstrap_mean([abs(c) for c in change], groups),
-        "mean difference, spoken less typed": bootstrap_mean(change, groups),
-        "the same, of answers in whole sentences": bootstrap_mean(
-            [abs(c) for c, (i, _) in zip(change, rows, strict=True) if not i.id.endswith("strong-short")],
-            [i.group for i, _ in rows if not i.id.endswith("strong-short")],
-        ),
-        "WER": bootstrap_mean([t["wer"] for _, t in rows], groups),
+        "mean absolute difference of the score": _mean(told, lambda t: abs(t["spoken"] - t["typed"])),
+        "mean difference, spoken less typed": _mean(told, lambda t: t["spoken"] - t["typed"]),
+        "WER": _mean(told, lambda t: t["wer"]),
     }
+    if short:
+        summary.figures["mean absolute difference, telegrams"] = _mean(short, lambda t: abs(t["spoken"] - t["typed"]))
     cells = [
         [f"{t['typed']:.2f}", f"{t['spoken']:.2f}", escape(i.data["answer"]), escape(t["heard"])]
         for i, t in sorted(rows, key=lambda r: -abs(r[1]["spoken"] - r[1]["typed"]))
     ]
     summary.sections = [("Largest differences first", table(["typed", "spoken", "answer", "heard"], cells))]
     return summary
+
+
+def _mean(rows: list[tuple[Item, dict[str, Any]]], of: Callable[[dict[str, Any]], float]) -> Figure:
+    return bootstrap_mean([of(t) for _, t in rows], [i.group for i, _ in rows])

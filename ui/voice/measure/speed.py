@@ -52,12 +52,13 @@ def voice_rows(home: Path, turns: int = TURNS) -> Iterator[Row]:
 def _answered(sounds: list[Sound], senses: Senses, home: Path) -> Iterator[Row]:
     """The last word to the first sound, by stages, as the clock tells it."""
     stages = asyncio.run(_conversation(sounds, senses, home))
-    ends, replies, whole = (np.array([s[name] for s in stages]) for name in ("end", "reply", "sound"))
+    ends, replies, whole, first = (np.array([s[name] for s in stages]) for name in ("end", "reply", "sound", "first"))
     yield Row(
         "speech end to first audio",
-        _two(whole),
+        _two(first),
         f"{len(whole)} turns in real time, no model in the loop, an otherwise idle machine; bound p50 1.3, p95 2 s",
     )
+    yield Row("  to the reply itself", _two(whole), f"in {int((first < whole).sum())} turns a murmur came before it")
     yield Row("  of it, until the end is found", _two(ends), "silence and ears")
     yield Row("  of it, judging and choosing", _two(replies - ends))
     yield Row("  of it, the first clause", _two(whole - replies))
@@ -103,6 +104,8 @@ async def _answer(live: Live, outlet: "_Loudspeaker", sound: Sound) -> None:
 class _Loudspeaker:
     """An outlet that is heard out at once."""
 
+    cancels_echo = True
+
     def __init__(self) -> None:
         self.live: Live | None = None
         self.said, self.over = 0, False
@@ -138,9 +141,9 @@ def _barge(sounds: list[Sound]) -> Row:
 
 
 def _long_answer(senses: Senses, home: Path) -> Row:
-    """A five-minute answer: what its first and its last pieces cost."""
+    """A five-minute answer of one sentence said again and again, a piece each: what the first and the last of them cost."""
     text = "I would mask the known positives, and then I would count how many rows it touches, since"
-    part = np.concatenate([speech(text, "espeak 160", home), silence(0.7)])
+    part = np.concatenate([speech(text, "espeak 160", home), silence(1.7)])
     talk, costs = Talk(), []
     detector = Silero()
     for _ in range(int(300 * 16_000 / len(part))):

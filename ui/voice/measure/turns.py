@@ -76,7 +76,7 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
 
 def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     """One utterance through a conversation; the floor is taken with the first sound of what the interviewer says."""
-    talk, due, at, taken_back = Talk(), [], 0.0, 0
+    talk, due, at, taken_back = Talk(reads=senses.reader.odds if senses.reader else None), [], 0.0, 0
     sent, spoke_until, pauses = None, 0.0, []
     over = False
     for n, chance in enumerate(kept.chances(senses.detector, sound)):

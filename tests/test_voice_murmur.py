@@ -1,0 +1,69 @@
+"""A murmur says that someone listens: in doubt only, once a silence, and it never becomes a word of the answer."""
+
+import pytest
+from voices import Table, heard
+
+from ui.voice.actions import Murmur
+from ui.voice.ears import Heard, Word
+from ui.voice.murmur import Murmurs
+from ui.voice.turns import DOUBTFUL, Patience
+
+
+def murmurs(table):
+    return [a.text for a in table.actions if isinstance(a, Murmur)]
+
+
+def test_in_doubt_the_interviewer_murmurs_and_still_waits():
+    table = Table()
+    table.hears("We trained it on a month of logs.", chance=0.2)
+    table.speaks(2)
+    table.waits(1.1)
+    assert murmurs(table) == []
+    table.waits(0.3)
+    assert murmurs(table) == ["Mm-hm."]
+    assert (table.talk.state, table.sent) == ("listening", [])
+    table.waits(1.6)
+    assert (murmurs(table), len(table.sent)) == (["Mm-hm."], 1)
+
+
+def test_every_silence_has_a_murmur_of_its_own_and_not_always_the_same():
+    table = Table()
+    table.hears("We trained it on a month of logs.", chance=0.2)
+    table.hears("We trained it on a month of logs. We kept the last week apart.", chance=0.2)
+    for _ in range(2):
+        table.speaks(2)
+        table.waits(1.4)
+    assert murmurs(table) == ["Mm-hm.", "Okay."]
+
+
+@pytest.mark.parametrize(
+    ("said", "chance"),
+    [("I would mask them because", 0.3), ("Give me a moment.", 0.99), ("I would mask the known positives.", 0.97)],
+)
+def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_at_a_clear_end(said, chance):
+    table = Table()
+    table.hears(said, chance=chance)
+    table.speaks(2)
+    table.waits(6)
+    assert murmurs(table) == []
+
+
+def test_a_murmur_that_the_microphone_hears_is_no_word_of_the_answer():
+    table = Table()
+    said = heard("We trained it on a month of logs.")
+    table.next.append((said, 0.2))
+    table.speaks(2.6)
+    table.waits(1.3)
+    assert murmurs(table) == ["Mm-hm."]
+    table.next.append((Heard((*said.words, Word("Mm-hm.", 3.9, 4.2, 0.9)), 0.9), 0.2))
+    table.speaks(0.3)
+    table.waits(4)
+    assert [s.text for s in table.sent] == ["We trained it on a month of logs."]
+
+
+def test_an_echo_is_told_from_a_word_by_when_it_came():
+    murmur = Murmurs()
+    assert murmur.next(1.3, Patience(DOUBTFUL, "sounds unfinished"), now=10.0)
+    early, back, late = (Word("Mm-hm.", at, at + 0.3, 0.9) for at in (1.0, 5.2, 7.5))
+    assert murmur.without_echo((early, back, late), start=5.0) == (early, late)
+    assert murmur.without_echo((Word("cheaper", 5.2, 5.5, 0.9),), start=5.0)

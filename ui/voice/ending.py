@@ -1,0 +1,77 @@
+"""Does an answer read as finished? A linear head on the sentence encoder says it of the last words, and is weighed with how they sound.
+
+Melody alone misleads: a made voice falls at the end of every phrase, and many people do. Fitted by measure/fit_ending.py.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+LEAST_WORDS, MOST_WORDS = 4, 24
+"""What is read: the last sentence, with those before it until there are so many words, and no more than the last of them."""
+NEUTRAL = 0.0
+"""What an ending reads like where nothing reads."""
+
+
+class EndReader(Protocol):
+    """Log-odds that an answer, as far as it was written down, ends where it does."""
+
+    def odds(self, text: str) -> float: ...
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How reading and sound are put together, and where to draw the lines; see measure/fit_ending.py."""
+
+    reads: float
+    sounds: float
+    bias: float
+    finished: float
+    open: float
+
+    def of(self, odds: float, chance: float) -> float:
+        """How finished it is, in log-odds."""
+        sure = min(max(chance, 0.003), 0.997)
+        return self.reads * odds + self.sounds * log(sure / (1 - sure)) + self.bias
+
+
+class MiniLMEnd:
+    """The encoder's state of the last two word pieces, and one row of weights."""
+
+    def __init__(self, home: Path) -> None:
+        from corpus.embed import load_embedder
+
+        self._embedder = load_embedder(home)
+        self._weights, self._bias, _ = fitted()
+
+    def odds(self, text: str) -> float:
+        """One pass of the encoder over a sentence."""
+        last = last_words(text)
+        return float(self._embedder.ending(last) @ self._weights + self._bias) if last else NEUTRAL
+
+
+def last_words(text: str) -> str:
+    """The end of a text as it is read: without capitals and marks, for the ears set a full stop wherever a voice stops."""
+    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
+    count = 1
+    while count < len(sentences) and len(" ".join(sentences[-count:]).split()) < LEAST_WORDS:
+        count += 1
+    return " ".join(plain(" ".join(sentences[-count:])).split()[-MOST_WORDS:])
+
+
+def plain(text: str) -> str:
+    """Words without capitals, and without marks at their end."""
+    return " ".join(re.sub(r"[^\w'%$.,@+-]", " ", text).split()).rstrip(".,;:!?- ").lower()
+
+
+@lru_cache(maxsize=1)
+def fitted() -> tuple[np.ndarray, float, Weighing]:
+    """What measure/fit_ending.py wrote: the head's weights and bias, and how it is weighed."""
+    held = json.loads(Path(__file__).with_name("ending.json").read_text(encoding="utf-8"))
+    return np.array(held["weights"], dtype=np.float32), float(held["bias"]), Weighing(**held["weighing"])
