@@ -296,7 +296,10 @@ class Live:
         begun = clock.get("speech", clock["end"])
         first = clock.get("murmur", now)
         self.stages.append(
-            {name: at - begun for name, at in (("end", clock["end"]), ("reply", clock["reply"]), ("sound", now), ("first", first))}
+            {
+                name: at - begun
+                for name, at in (("end", clock["end"]), ("reply", clock["reply"]), ("sound", now), ("first", first))
+            }
         )
         self._clock = {}
 

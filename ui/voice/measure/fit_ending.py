@@ -37,8 +37,12 @@ QUICK, LATE = 0.42, 0.03
 """Shares of true ends: that are not taken for finished at once, and that may be taken for unfinished."""
 LONG = 0.9
 """Seconds from which a pause counts: a shorter one is bridged by taking back."""
-_SUBORDINATORS = r"(?:when|whenever|if|because|since|although|even though|while|after|before|once|unless|until|as soon as|so that)"
-_OPENS = re.compile(rf"^(?:and |but |so )?(?:{_SUBORDINATORS}|to|for|in|with|at|on|by|instead of|without)\b", re.IGNORECASE)
+_SUBORDINATORS = (
+    r"(?:when|whenever|if|because|since|although|even though|while|after|before|once|unless|until|as soon as|so that)"
+)
+_OPENS = re.compile(
+    rf"^(?:and |but |so )?(?:{_SUBORDINATORS}|to|for|in|with|at|on|by|instead of|without)\b", re.IGNORECASE
+)
 _CLOSES = re.compile(rf"\b({_SUBORDINATORS}\s+[^,;:.!?]*)[.!?]$", re.IGNORECASE)
 
 
@@ -55,7 +59,9 @@ class Look:
 def sentences(pairs: Path | None, rng: random.Random) -> list[str]:
     """Whole sentences: of the bank, of the ladder's answers, of graded answers, of entailment pairs."""
     texts = [t for q in load_bank().questions.values() for t in (q.ask, q.strong, *q.facts.values(), *(line for p in q.points for line in (p.says, *p.like, *p.unlike)))]  # fmt: skip
-    texts += [row["answer"] for row in ladder("all") if row["kind"] in ("strong-long", "adequate", "weak", "fluent-wrong")]
+    texts += [
+        row["answer"] for row in ladder("all") if row["kind"] in ("strong-long", "adequate", "weak", "fluent-wrong")
+    ]
     for path in sorted((SUITES.parent / "data" / "grading").glob("*.jsonl.gz")):
         texts += [str(row["answer"]) for row in _rows(path)]
     if pairs is not None:
@@ -140,7 +146,9 @@ def weigh(found: list[Look], reader: MiniLMEnd) -> dict[str, float]:
     names = ("reads", "sounds", "bias", "finished", "open")
     values = (*weights, finished, late)
     taken, kept = (whole[ends == 0] >= finished).sum(), (whole[ends == 0] < late).sum()
-    print(f"{len(told)} looks, {int(ends.sum())} ends; of {int((1 - ends).sum())} pauses {taken} read finished, {kept} unfinished")
+    print(
+        f"{len(told)} looks, {int(ends.sum())} ends; of {int((1 - ends).sum())} pauses {taken} read finished, {kept} unfinished"
+    )
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
 
