@@ -16,7 +16,10 @@ def reader(home, embedder):
         ("We kept both versions running for a month.", "We kept both versions running for a."),
         ("For a cold item I would use the embedding of its creator.", "For a cold item I would use."),
         ("Fewer negatives were enough for the small markets.", "Fewer negatives were enough for the small."),
-        ("The hardest part was convincing the product manager to wait.", "The hardest part was convincing the product manager to."),
+        (
+            "The hardest part was convincing the product manager to wait.",
+            "The hardest part was convincing the product manager to.",
+        ),
         ("I'd separate the two effects with a factorial design.", "I'd separate the two effects with a factorial."),
     ],
 )

@@ -218,6 +218,38 @@ def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two
     assert room.look(session).prompt == 2
 
 
+def test_who_goes_on_as_the_reply_begins_silences_it_and_has_given_one_answer(room):
+    class Unhurried(Page):
+        """A speaker that is still playing."""
+
+        async def tell(self, kind, **told):
+            self.told.append((kind, told))
+
+    page, said = Unhurried(), ("We dropped the sampling step.", "And the listwise one won.")
+    first, rest = np.concatenate([tone(2), quiet(0.9)]), np.concatenate([tone(1.2), quiet(1.5)])
+
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = Live(room, view.session, senses(*said), page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        await live.spoken(1)
+        for sound in (first, rest):
+            for at in range(0, len(sound), FRAME):
+                await live.sound(sound[at : at + FRAME])
+                await asyncio.sleep(0.002)
+            for _ in range(100):
+                await asyncio.sleep(0.05 if live._tasks else 0)
+        await live.close()
+        return view.session
+
+    session = asyncio.run(talk())
+    assert [told["do"] for told in page.of("playback")] == ["hold", "halt"]
+    assert page.of("withdrawn") == [{"prompt": 1}]
+    (turn,) = room.state(session).turns
+    assert turn.text == " ".join(said)
+
+
 def test_a_cut_line_keeps_the_last_words_as_a_draft(room):
     page = Page()
     session = asyncio.run(held(room, page, senses("I would start with"), tone(1)))

@@ -317,6 +317,7 @@ def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
     table.waits(0.9)
     table.take(table.talk.replied("Which one won?"))
     table.talk.sounded()
+    table.waits(1.1)
     table.speaks(1)
     assert TakeBack() not in table.actions
     assert table.talk.state == "listening"  # it was an interruption
@@ -326,6 +327,37 @@ def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
     by_hand.take(by_hand.talk.done())
     by_hand.speaks(1)
     assert TakeBack() not in by_hand.actions
+
+
+def test_going_on_as_the_reply_begins_silences_it_and_makes_one_answer():
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    table.take(table.talk.replied("Which one won?"))
+    table.talk.sounded()
+    table.waits(0.4)
+    table.hears("And the listwise loss won.")
+    table.speaks(1.2)
+    assert table.played == ["hold", "halt"]
+    assert TakeBack() in table.actions
+    table.waits(0.9)
+    assert table.sent[-1].text == "We dropped the sampling step. And the listwise loss won."
+    assert dict(table.sent[-1].timings)["voice.interrupted"] == 0
+
+
+def test_a_nod_as_the_reply_begins_takes_nothing_back():
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    table.take(table.talk.replied("Which one won?"))
+    table.talk.sounded()
+    table.hears("Mm-hm.")
+    table.speaks(0.3)
+    table.waits(0.4)
+    assert table.played == ["hold", "go"]
+    assert TakeBack() not in table.actions
 
 
 def test_a_cough_while_the_interviewer_thinks_takes_nothing_back():

@@ -12,7 +12,7 @@ import numpy as np
 from ui.voice import delivery
 from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined
-from ui.voice.audio import FRAME_SECONDS, Sound
+from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.doubts import Doubt, doubts, garbage, settled
 from ui.voice.ears import Heard, Word
@@ -21,8 +21,9 @@ from ui.voice.murmur import Murmurs
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
 
-HOLD, BARGE = 0.16, 0.8
-"""Seconds of speech over the interviewer until the voice pauses, and until it has lost the floor; less was a cough or a nod."""
+HOLD, BARGE, GRACE = 0.16, 0.8, 1.0
+"""Seconds of speech over the interviewer until the voice pauses, and until it has lost the floor; less was a cough or a nod.
+Who begins within the last of them after its first sound has understood nothing of it: they were not done."""
 PREROLL, OVER = 10, 60
 """Frames kept from before a first word is noticed, and of what is said over the interviewer."""
 COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
@@ -46,8 +47,6 @@ class Talk:
         self._job = 0
         self._ready = 0.0
         """When the interviewer had finished: the time before answering counts from here."""
-        self._held = False
-        self._over_speech = self._over_silence = 0
         self._confirming: Doubt | None = None
         self._kept: list[Word] = []
         self._kept_ready, self._kept_interrupted = 0.0, False
@@ -65,7 +64,7 @@ class Talk:
             self._preroll(sound)
             return []
         speech = chance >= (SPEECH - 0.15 if self._talking else SPEECH)
-        if self._unheard is not None:
+        if self._unheard is not None and self._sounded is None:
             return self._goes_on(sound, speech)
         if self.state == "speaking":
             return self._over(sound, speech)
@@ -113,11 +112,11 @@ class Talk:
     @property
     def stirs(self) -> bool:
         """Whether somebody has begun to speak before the reply was heard; it waits for what that becomes."""
-        return self._unheard is not None and self._over_speech >= 2
+        return self._unheard is not None and self._sounded is None and self._over_speech >= 2
 
     def sounded(self) -> None:
-        """The candidate hears the interviewer: from now on, to speak is to interrupt."""
-        self._unheard = None
+        """The candidate hears the interviewer: soon, to speak is to interrupt."""
+        self._sounded = self.now if self._sounded is None else self._sounded
 
     def _goes_on(self, sound: Sound, speech: bool) -> list[Action]:
         """Speech before the reply was heard: the silence was a pause, and the answer goes on as if it had not been sent."""
@@ -125,7 +124,10 @@ class Talk:
         self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
         if self._over_speech * FRAME_SECONDS < HOLD or self._unheard is None:
             return []
-        answer, frames = self._unheard, self._frames
+        return self._resumed(self._unheard)
+
+    def _resumed(self, answer: Answer) -> list[Action]:
+        frames = self._frames
         self._begin()
         self._answer, self._frames, self._began, self._ready = answer, frames, answer.began, answer.ready
         self._fresh = self._talking = True
@@ -139,6 +141,8 @@ class Talk:
         if not self._held:
             if self._over_speech * FRAME_SECONDS >= HOLD:
                 self._held = True
+                if self.now - HOLD > (self._sounded or 0.0) + GRACE:
+                    self._unheard = None
                 return [Playback("hold")]
             return []
         if self._over_speech * FRAME_SECONDS >= BARGE:
@@ -153,7 +157,9 @@ class Talk:
         del self._frames[: -(OVER if self._held else PREROLL + 8)]
 
     def _barge(self) -> list[Action]:
-        """The candidate has the floor; what they said over the interviewer is the beginning of their answer."""
+        """The candidate has the floor; what they said over the interviewer is the beginning of their answer, or goes on with the last."""
+        if self._unheard is not None:
+            return [Playback("halt"), *self._resumed(self._unheard)]
         frames = self._frames
         self._begin()
         self._answer.interrupted = True
@@ -207,8 +213,7 @@ class Talk:
             del self._answer.jobs[job]
         self._latest = self._next_job()
         self._answer.jobs[self._latest] = self._piece
-        extra = max(0, self._silent - round(TAIL / FRAME_SECONDS))
-        frames = self._frames[: len(self._frames) - extra] if extra else self._frames
+        frames = self._frames[: len(self._frames) - max(0, self._silent - round(TAIL / FRAME_SECONDS))]
         return Listen(self._latest, np.concatenate(frames), chance)
 
     def _commit(self, silence: float) -> None:
@@ -226,10 +231,7 @@ class Talk:
         """Speech without a pause is parted at its quietest place."""
         if len(self._frames) * FRAME_SECONDS < PIECE_MOST:
             return []
-        late = len(self._frames) * 2 // 3
-        loudness = [float(np.square(f).mean()) for f in self._frames[late:]]
-        smooth = np.convolve(loudness, np.ones(3) / 3, mode="same")
-        cut = late + int(np.argmin(smooth[1:-1])) + 1
+        cut = quietest(self._frames)
         rest, self._frames = self._frames[cut:], self._frames[:cut]
         if self._piece is None:
             started = self.now - (cut + len(rest)) * FRAME_SECONDS
@@ -423,7 +425,8 @@ class Talk:
         """A new answer. Jobs of the old one are forgotten with it."""
         self._answer = Answer()
         self._unheard: Answer | None = None
-        """What was sent at a silence, until the first sound of its reply: going on takes it back."""
+        """What was sent at a silence, until a moment after the first sound of its reply: going on takes it back."""
+        self._sounded: float | None = None
         self._murmurs = Murmurs()
         self._frames: list[Sound] = []
         self._piece: int | None = None

@@ -19,7 +19,7 @@ from ui.voice.live import Senses, silence
 from ui.voice.measure.kept import Kept
 from ui.voice.measure.made import speech
 from ui.voice.measure.speech import lacking
-from ui.voice.talk import Talk
+from ui.voice.talk import BARGE, GRACE, HOLD, Talk
 from ui.voice.vad import SPEECH
 
 VOICES = ("piper 1.0", "espeak 160", "piper 0.85", "piper 1.2")
@@ -50,15 +50,17 @@ def work(item: Item, home: Path) -> dict[str, Any]:
 def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summary:
     """Against a fixed silence that needs as long at the median."""
     groups = [i.group for i, _ in rows]
-    cut = [float(t["sent"] is not None and t["sent"] < t["spoke_until"]) for _, t in rows]
+    lost = [float(t["sent"] is not None and t["sent"] < t["spoke_until"]) for _, t in rows]
+    cut = [max(gone, float(t["given_back"] > 0)) for gone, (_, t) in zip(lost, rows, strict=True)]
     ends = [t["sent"] if t["sent"] is not None else t["spoke_until"] + AFTER for _, t in rows]
     waits = np.array(ends) - [t["spoke_until"] for _, t in rows]
-    found = np.where(np.array(cut) > 0, np.nan, waits)
+    found = np.where(np.array(lost) > 0, np.nan, waits)
     median = float(np.nanmedian(found))
     fixed = [float(any(p > median for p in t["pauses"])) for _, t in rows]
     summary = Summary(scores={i.id: 1 - c for (i, _), c in zip(rows, cut, strict=True)})
     summary.figures = {
         "false cut-offs": bootstrap_mean(cut, groups),
+        "of them for good, the floor not given back": bootstrap_mean(lost, groups),
         "cut off, or sent at a pause and taken back": bootstrap_mean(
             [max(c, float(t["taken_back"] > 0)) for c, (_, t) in zip(cut, rows, strict=True)], groups
         ),
@@ -76,9 +78,9 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
 
 def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     """One utterance through a conversation; the floor is taken with the first sound of what the interviewer says."""
-    talk, due, at, taken_back = Talk(reads=senses.reader.odds if senses.reader else None), [], 0.0, 0
-    sent, spoke_until, pauses = None, 0.0, []
-    over = False
+    talk, due, at = Talk(reads=senses.reader.odds if senses.reader else None), [], 0.0
+    sent, sounded, spoke_until, pauses = None, None, 0.0, []
+    over, taken_back, given_back = False, 0, 0
     for n, chance in enumerate(kept.chances(senses.detector, sound)):
         frame = sound[n * FRAME : (n + 1) * FRAME]
         at += FRAME_SECONDS
@@ -86,7 +88,11 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             if spoke_until and at - spoke_until > 0.3:
                 pauses.append(at - spoke_until - FRAME_SECONDS)
             spoke_until = at
-        over = over or (sent is not None and at >= sent + REPLY and not talk.stirs)
+        if sent is not None and sounded is None and at >= sent + REPLY and not talk.stirs:
+            sounded = at
+            talk.replied("Why?")
+            talk.sounded()
+        over = over or (sounded is not None and at > sounded + GRACE + BARGE + HOLD)
         actions = talk.frame(frame, chance) if not over else []
         while due and due[0][0] <= at:
             actions += talk.heard(*due.pop(0)[1:])
@@ -99,9 +105,10 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             elif isinstance(action, Send | Say) and sent is None:
                 sent = at
             elif isinstance(action, TakeBack):
-                sent, taken_back = None, taken_back + 1
+                taken_back, given_back = taken_back + (sounded is None), given_back + (sounded is not None)
+                sent = sounded = None
     told = {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": talk.ended_by}
-    return {**told, "taken_back": taken_back}
+    return {**told, "taken_back": taken_back, "given_back": given_back}
 
 
 def utterance(text: str, voice: str, home: Path) -> Sound:
