@@ -31,7 +31,7 @@ def test_what_is_read_is_the_end_and_its_marks_and_capitals_are_not():
     assert last_words("We cached it. Then we measured the tail again!") == "then we measured the tail again"
     assert last_words("We measured. It fell.") == "we measured. it fell"
     assert len(last_words("word " * 80).split()) == MOST_WORDS
-    assert LEAST_WORDS <= len(last_words("One two three four five. Six.").split())
+    assert len(last_words("One two three four five. Six.").split()) >= LEAST_WORDS
 
 
 def test_nothing_reads_like_nothing(reader):
