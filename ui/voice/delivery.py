@@ -16,8 +16,8 @@ PAUSE = 1.0
 """Seconds of silence inside an answer, from which it is a pause."""
 STOP, LISTED, THOUGHT = 0.7, 0.3, 1.5
 """Seconds of silence between two words from which a sentence has ended, in a list of keywords too, and from which it is a pause to
-think: the ears write commas where a voice stays up, and a judge reads sentence by sentence. Taken on 21 answers in whole sentences,
-which fall to pieces from .3 on, and on 12 telegrams, whose parts run together from .45 on.
+think: the ears write commas where a voice stays up, and a judge reads sentence by sentence. The first was taken on 21 answers in whole
+sentences, which fall to pieces at .3; the second on 12 answers with telegrams among them, which .2 and .45 cost more.
 """
 LINKED = 0.25
 """Share of words that no sentence ends on, below which somebody lists keywords instead of speaking in sentences."""
