@@ -14,7 +14,7 @@ from agent.results.calibration import Calibration, path_of, rubrics_key
 from corpus.files import write_atomic
 from evals import judging
 from evals.judging import judge_of, judged, ladder
-from evals.stats import calibration_error
+from evals.stats import calibration_error, logistic
 from evals.suite import SuiteError
 from rubrics.schema import load_rubrics
 
@@ -65,19 +65,11 @@ def keep(home: Path, fitted: Calibration) -> Path:
     return path
 
 
-def fit_line(stated: np.ndarray, right: np.ndarray, rounds: int = 50) -> tuple[float, float]:
-    """Slope and shift of the log odds (logistic regression by Newton's method, pulled a little toward slope 1, shift 0)."""
+def fit_line(stated: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+    """Slope and shift of the log odds, pulled a little toward slope 1, shift 0."""
     x = np.column_stack([_odds(stated), np.ones_like(stated)])
-    w, prior, pull = np.array([1.0, 0.0]), np.array([1.0, 0.0]), 1.0
-    for _ in range(rounds):
-        p = 1 / (1 + np.exp(-(x @ w)))
-        slope = x.T @ (right - p) - pull * (w - prior)
-        curve = (x * (p * (1 - p))[:, None]).T @ x + pull * np.eye(2)
-        step = np.linalg.solve(curve, slope)
-        w = w + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return float(w[0]), float(w[1])
+    slope, shift = logistic(x, right, pull=np.ones(2), toward=np.array([1.0, 0.0]))
+    return float(slope), float(shift)
 
 
 def left_out(stated: np.ndarray, right: np.ndarray, groups: Sequence[str]) -> np.ndarray:

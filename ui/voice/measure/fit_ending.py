@@ -18,13 +18,15 @@ from typing import Any
 
 import numpy as np
 
+from agent.library import embedder
 from corpus.content import load_bank
-from corpus.embed import Embedder, load_embedder
+from corpus.embed import Embedder
 from evals.judging import ladder
+from evals.stats import logistic
 from evals.suite import SUITES, Options
 from ui.voice.actions import Action, Listen
 from ui.voice.audio import FRAME, FRAME_SECONDS
-from ui.voice.ending import MiniLMEnd, last_words, plain
+from ui.voice.ending import MiniLMEnd, last_words, plain, sounding
 from ui.voice.measure.kept import Kept
 from ui.voice.measure.turns import items, utterance
 from ui.voice.senses import open_senses
@@ -87,12 +89,12 @@ def cut(sentence: str, rng: random.Random) -> list[str]:
     return out
 
 
-def head(embedder: Embedder, rows: list[tuple[str, float]]) -> tuple[np.ndarray, float, float]:
+def head(encoder: Embedder, rows: list[tuple[str, float]]) -> tuple[np.ndarray, float, float]:
     """Weights, bias, and the chance that a whole sentence reads more finished than a cut one, on the last seventh."""
-    states = np.stack([embedder.ending(text) for text, _ in rows]).astype(np.float64)
+    states = np.stack([encoder.ending(text) for text, _ in rows]).astype(np.float64)
     wanted = np.array([y for _, y in rows])
     learnt = len(rows) * 6 // 7
-    weights = logistic(states[:learnt], wanted[:learnt], ridge=30.0)
+    weights = fitted_to(states[:learnt], wanted[:learnt], ridge=30.0)
     odds = states[learnt:] @ weights[:-1]
     order = np.argsort(np.argsort(odds))
     mine = wanted[learnt:] == 1
@@ -100,17 +102,13 @@ def head(embedder: Embedder, rows: list[tuple[str, float]]) -> tuple[np.ndarray,
     return weights[:-1], float(weights[-1]), float(above)
 
 
-def logistic(states: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
-    """Weights and, last, the bias, of a logistic regression, by Newton's steps."""
-    spread = states.std(axis=0) + 1e-3
-    x = np.c_[states / spread, np.ones(len(states))]
-    penalty = np.r_[np.full(states.shape[1], ridge), 0.0]
-    w = np.zeros(x.shape[1])
-    for _ in range(12):
-        p = 1 / (1 + np.exp(-(x @ w)))
-        curve = (x * (p * (1 - p) + 1e-6)[:, None]).T @ x + np.diag(penalty)
-        w += np.linalg.solve(curve, x.T @ (wanted - p) - penalty * w)
-    return np.r_[w[:-1] / spread, w[-1]]
+def fitted_to(shown: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+    """Weights and, last, the bias; each column is pulled to nothing by how far it spreads, the bias not at all."""
+    spread = shown.std(axis=0) + 1e-3
+    x = np.c_[shown / spread, np.ones(len(shown))]
+    pull = np.r_[np.full(shown.shape[1], ridge), 0.0]
+    weights = logistic(x, wanted, pull, np.zeros(x.shape[1]))
+    return np.r_[weights[:-1] / spread, weights[-1]]
 
 
 def looks(home: Path, options: Options) -> Iterator[Look]:
@@ -138,9 +136,9 @@ def weigh(found: list[Look], reader: MiniLMEnd) -> dict[str, float]:
     """What reading and sound weigh, where no rule of its own decides; and the two lines."""
     told = [look for look in found if look.pause is None or look.pause > LONG]
     told = [look for look in told if patience(look.text, look.chance).rule in WEIGHED]
-    x = np.array([_shown(look, reader) for look in told])
+    x = np.array([(reader.odds(look.text), sounding(look.chance)) for look in told])
     ends = np.array([float(look.pause is None) for look in told])
-    weights = logistic(x, ends, ridge=0.5)
+    weights = fitted_to(x, ends, ridge=0.5)
     whole = x @ weights[:-1] + weights[-1]
     finished, late = (float(np.quantile(whole[ends == 1], share)) for share in (QUICK, LATE))
     names = ("reads", "sounds", "bias", "finished", "open")
@@ -150,11 +148,6 @@ def weigh(found: list[Look], reader: MiniLMEnd) -> dict[str, float]:
         f"{len(told)} looks, {int(ends.sum())} ends; of {int((1 - ends).sum())} pauses {taken} read finished, {kept} unfinished"
     )
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
-
-
-def _shown(look: Look, reader: MiniLMEnd) -> tuple[float, float]:
-    sure = min(max(look.chance, 0.003), 0.997)
-    return reader.odds(look.text), float(np.log(sure / (1 - sure)))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -173,7 +166,7 @@ def main() -> None:
         rows += [(plain(sentence), 1.0), *((plain(part), 0.0) for part in cut(sentence, rng))]
     rng.shuffle(rows)
     rows = [(last_words(text), y) for text, y in rows if text][:ROWS]
-    weights, bias, above = head(load_embedder(asked.home), rows)
+    weights, bias, above = head(embedder(asked.home), rows)
     print(f"{len(rows)} rows, {np.mean([y for _, y in rows]):.3f} of them whole; whole above cut {above:.3f}")
     target = Path(__file__).parents[1] / "ending.json"
     held = {"weights": [round(float(w), 5) for w in weights], "bias": round(bias, 5)}
