@@ -75,17 +75,15 @@ class Embedder:
         """The word pieces of a text and their states in the upper layers: (layers, pieces, DIMENSIONS)."""
         from corpus.minilm import UPPER
 
-        ids = self._tokenizer.encode(text).ids
-        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
-        return ids[1:-1], np.stack([np.asarray(part)[0, 1:-1] for part in self._session.run(list(UPPER), feed)])
+        ids, layers = self._inner(text, UPPER)
+        return ids[1:-1], np.stack([layer[1:-1] for layer in layers])
 
     def ending(self, text: str) -> np.ndarray:
-        """The states of the end mark and of the last word piece below the upper layers' top: what is about to come, if anything."""
+        """The states of the end mark and of the last word piece in the lowest upper layer: what is to come, if anything."""
         from corpus.minilm import UPPER
 
-        ids = self._tokenizer.encode(text).ids
-        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
-        return np.asarray(self._session.run([UPPER[0]], feed)[0])[0, [-1, -2]].reshape(-1)
+        _, (lowest,) = self._inner(text, UPPER[:1])
+        return lowest[[-1, -2]].reshape(-1)
 
     def spelling(self, ids: Sequence[int]) -> list[str]:
         """The word pieces as text."""
@@ -103,6 +101,12 @@ class Embedder:
             entry = json.loads(raw.read(size))["embeddings.word_embeddings.weight"]
         first = 8 + size + entry["data_offsets"][0]
         return np.memmap(self._weights, dtype="<f4", mode="r", offset=first, shape=tuple(entry["shape"]))
+
+    def _inner(self, text: str, layers: Sequence[str]) -> tuple[list[int], list[np.ndarray]]:
+        """The ids of a text with both its marks, and their states in these layers."""
+        ids = self._tokenizer.encode(text).ids
+        feed = {"ids": np.array([ids]), "mask": np.ones((1, len(ids)), dtype=np.int64)}
+        return ids, [np.asarray(part)[0] for part in self._session.run(list(layers), feed)]
 
     def _run(self, ids: list[list[int]]) -> np.ndarray:
         longest = max(len(row) for row in ids)

@@ -37,23 +37,36 @@ class Weighing:
 
     def of(self, odds: float, chance: float) -> float:
         """How finished it is, in log-odds."""
-        sure = min(max(chance, 0.003), 0.997)
-        return self.reads * odds + self.sounds * log(sure / (1 - sure)) + self.bias
+        return self.reads * odds + self.sounds * sounding(chance) + self.bias
+
+
+class Unread:
+    """Where nothing reads, only the rules and the sound tell."""
+
+    def odds(self, text: str) -> float:
+        """The same of every text."""
+        return NEUTRAL
 
 
 class MiniLMEnd:
     """The encoder's state of the last two word pieces, and one row of weights."""
 
     def __init__(self, home: Path) -> None:
-        from corpus.embed import load_embedder
+        from agent.library import embedder
 
-        self._embedder = load_embedder(home)
+        self._embedder = embedder(home)
         self._weights, self._bias, _ = fitted()
 
     def odds(self, text: str) -> float:
         """One pass of the encoder over a sentence."""
         last = last_words(text)
         return float(self._embedder.ending(last) @ self._weights + self._bias) if last else NEUTRAL
+
+
+def sounding(chance: float) -> float:
+    """The log-odds of a chance from the sound; never quite sure."""
+    sure = min(max(chance, 0.003), 0.997)
+    return log(sure / (1 - sure))
 
 
 def last_words(text: str) -> str:

@@ -6,7 +6,7 @@ Nothing here decides; what happens when is talk.py's. Whoever owns the speaker a
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -17,7 +17,7 @@ from agent.interview import Interviews, View
 from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
-from ui.voice.ending import EndReader
+from ui.voice.ending import EndReader, Unread
 from ui.voice.mouth import Clip, Mouth
 from ui.voice.talk import Talk
 from ui.voice.turns import EndModel
@@ -55,7 +55,7 @@ class Senses:
     mouth: Mouth
     detector: Detector
     end: EndModel
-    reader: EndReader | None = None
+    reader: EndReader = field(default_factory=Unread)
 
 
 class Live:
@@ -64,7 +64,7 @@ class Live:
     def __init__(self, room: Interviews, session: str, senses: Senses, outlet: Outlet, *, talk: Talk | None = None, keep: Path | None = None) -> None:  # fmt: skip
         self.room, self.session, self.senses, self.outlet = room, session, senses, outlet
         self.talk = talk or Talk()
-        self.talk.reads = senses.reader.odds if senses.reader else None
+        self.talk.reads = senses.reader.odds
         self.view: View | None = None
         self.stages: list[dict[str, float]] = []
         """For each answer: seconds from the last word to the end found, to the reply, to its first sound, and to the first sound of all."""

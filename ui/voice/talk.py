@@ -16,7 +16,7 @@ from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.doubts import Doubt, doubts, garbage, settled
 from ui.voice.ears import Heard, Word
-from ui.voice.ending import NEUTRAL
+from ui.voice.ending import Unread
 from ui.voice.murmur import Murmurs
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
@@ -36,10 +36,10 @@ UNHEARD = "I could not hear that. Could you say it once more? You can type it, t
 class Talk:
     """One conversation. Every method gives the actions to take, in order."""
 
-    def __init__(self, *, check: bool = False, push: bool = False, reads: Callable[[str], float] | None = None) -> None:
+    def __init__(self, *, check: bool = False, push: bool = False) -> None:
         self.check, self.push = check, push
-        self.reads = reads
-        """How finished a text reads, in log-odds; without it only the sound and the rules tell."""
+        self.reads: Callable[[str], float] = Unread().odds
+        """How finished a text reads, in log-odds."""
         self.state: State = "listening"
         self.now = 0.0
         self.ended_by = ""
@@ -105,7 +105,7 @@ class Talk:
         if self._due and silence >= self._due.seconds and self._answer.edited is None:
             self.ended_by = self._due.rule
             actions += self._end()
-        elif (text := self._murmurs.next(silence, self._due, self.now)) and self._answer.edited is None:
+        elif self._answer.edited is None and (text := self._murmurs.next(silence, self._due, self.now)):
             actions.append(Murmur(text))
         return actions
 
@@ -185,7 +185,7 @@ class Talk:
             return actions
         command = command_of(self._answer.text)
         chance = chance if chance is not None else 1.0
-        self._due = patience(self._answer.text, chance, self.reads(self._answer.text) if self.reads else NEUTRAL)
+        self._due = patience(self._answer.text, chance, self.reads(self._answer.text))
         if self._confirming is not None or (command is not None and command.wish):
             self._due = Patience(WHOLE if chance >= SURE else LIKELY, "short, as was to be expected")
         if command is Command.MOMENT:

@@ -78,7 +78,8 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
 
 def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     """One utterance through a conversation; the floor is taken with the first sound of what the interviewer says."""
-    talk, due, at = Talk(reads=senses.reader.odds if senses.reader else None), [], 0.0
+    talk, due, at = Talk(), [], 0.0
+    talk.reads = senses.reader.odds
     sent, sounded, spoke_until, pauses = None, None, 0.0, []
     over, taken_back, given_back = False, 0, 0
     for n, chance in enumerate(kept.chances(senses.detector, sound)):
