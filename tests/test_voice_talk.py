@@ -292,13 +292,25 @@ def test_going_on_before_the_answer_was_sent_takes_the_floor_back():
     assert [s.text for s in table.sent] == ["I would mask them. And count them."]
 
 
-def test_going_on_before_a_word_of_the_reply_is_heard_takes_the_answer_back():
+def answered():
+    """A whole answer that was sent."""
     table = Table()
     table.hears("We dropped the sampling step.")
     table.speaks(2)
     table.waits(0.9)
-    assert [s.text for s in table.sent] == ["We dropped the sampling step."]
+    return table
+
+
+def replying():
+    """The same, and its reply is there, but not heard yet."""
+    table = answered()
     table.take(table.talk.replied("Which one won?"))
+    return table
+
+
+def test_going_on_before_a_word_of_the_reply_is_heard_takes_the_answer_back():
+    table = replying()
+    assert [s.text for s in table.sent] == ["We dropped the sampling step."]
     table.waits(0.2)
     table.hears("And the listwise loss won.")
     table.speaks(2)
@@ -311,11 +323,7 @@ def test_going_on_before_a_word_of_the_reply_is_heard_takes_the_answer_back():
 
 
 def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
-    table = Table()
-    table.hears("We dropped the sampling step.")
-    table.speaks(2)
-    table.waits(0.9)
-    table.take(table.talk.replied("Which one won?"))
+    table = replying()
     table.talk.sounded()
     table.waits(1.1)
     table.speaks(1)
@@ -330,11 +338,7 @@ def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
 
 
 def test_going_on_as_the_reply_begins_silences_it_and_makes_one_answer():
-    table = Table()
-    table.hears("We dropped the sampling step.")
-    table.speaks(2)
-    table.waits(0.9)
-    table.take(table.talk.replied("Which one won?"))
+    table = replying()
     table.talk.sounded()
     table.waits(0.4)
     table.hears("And the listwise loss won.")
@@ -347,11 +351,7 @@ def test_going_on_as_the_reply_begins_silences_it_and_makes_one_answer():
 
 
 def test_a_nod_as_the_reply_begins_takes_nothing_back():
-    table = Table()
-    table.hears("We dropped the sampling step.")
-    table.speaks(2)
-    table.waits(0.9)
-    table.take(table.talk.replied("Which one won?"))
+    table = replying()
     table.talk.sounded()
     table.hears("Mm-hm.")
     table.speaks(0.3)
@@ -361,10 +361,7 @@ def test_a_nod_as_the_reply_begins_takes_nothing_back():
 
 
 def test_a_cough_while_the_interviewer_thinks_takes_nothing_back():
-    table = Table()
-    table.hears("We dropped the sampling step.")
-    table.speaks(2)
-    table.waits(0.9)
+    table = answered()
     table.speaks(0.1)
     table.waits(0.5)
     assert TakeBack() not in table.actions

@@ -3,8 +3,10 @@
 import numpy as np
 
 from ui.voice.actions import Action, Listen, Playback, Say, Send, Show
-from ui.voice.audio import FRAME, FRAME_SECONDS
+from ui.voice.audio import FRAME, FRAME_SECONDS, RATE
 from ui.voice.ears import Heard, Word
+from ui.voice.live import Senses
+from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.talk import Talk
 
 LOUD = np.full(FRAME, 0.1, dtype=np.float32)
@@ -84,3 +86,67 @@ class Table:
     @property
     def shown(self) -> list[str]:
         return [a.state for a in self.actions if isinstance(a, Show)]
+
+
+# --- what a conversation is carried out with
+
+
+class Loud:
+    """Speech is what is loud."""
+
+    def chance(self, frame):
+        return 0.95 if np.abs(frame).max() > 0.02 else 0.01
+
+    def reset(self):
+        pass
+
+
+class Parrot:
+    """Ears that hear what they were told to."""
+
+    name = "parrot"
+
+    def __init__(self, *texts):
+        self.texts = list(texts)
+
+    def hear(self, sound, vocabulary=()):
+        return heard(self.texts.pop(0) if self.texts else "")
+
+
+class Hum:
+    """A mouth that hums for a tenth of a second a clause."""
+
+    name = "hum"
+
+    def say(self, text):
+        yield Clip(text, np.full(MOUTH_RATE // 10, 0.1, dtype=np.float32))
+
+    def close(self):
+        pass
+
+
+class Sure:
+    def chance(self, sound):
+        return 0.95
+
+
+class Unsure:
+    """What may be the end or not, by its sound and as it reads."""
+
+    def chance(self, sound):
+        return 0.3
+
+    def odds(self, text):
+        return -1.0
+
+
+def senses(*texts):
+    return Senses(Parrot(*texts), Hum(), Loud(), Sure())
+
+
+def tone(seconds, level=0.2):
+    return (level * np.sin(np.arange(int(seconds * RATE)) * 0.2)).astype(np.float32)
+
+
+def quiet(seconds):
+    return np.full(int(seconds * RATE), 1e-4, dtype=np.float32)
