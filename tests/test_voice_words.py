@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from types import SimpleNamespace
 
 import pytest
 from fakes import Clock, WordJudge
@@ -11,7 +12,7 @@ from agent.state import Brief
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.delivery import without_fillers
 from ui.voice.doubts import doubts, garbage, settled
-from ui.voice.ears import Word, prompt, without_loop, without_made_up_end
+from ui.voice.ears import REST, Word, passes, prompt, without_capitals, without_loop, without_made_up_end
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
 from ui.voice.turns import DOUBTFUL, HELD, LIKELY, OPEN, WHOLE, patience
@@ -203,6 +204,26 @@ def test_words_that_nobody_said_at_the_end_are_dropped():
     assert without_made_up_end(words, 10)[-1].text == "moment."
     honest = heard("I would mask. Then I count.").words
     assert without_made_up_end(honest, 10) == list(honest)
+
+
+def test_a_piece_written_in_capitals_comes_in_small_letters_and_an_acronym_stays_one():
+    shouted = heard("TELL IT THAT THE BATCH GOES TO 32, AND THE ENGINE TOO.").words
+    assert [w.text for w in without_capitals(shouted)][::11] == ["tell", "too."]
+    assert [w.start for w in without_capitals(shouted)] == [w.start for w in shouted]
+    for honest in ("NDCG, AUC, MRR.", "We serve BERT on a GPU with FP16, and ONNX."):
+        assert without_capitals(heard(honest).words) == list(heard(honest).words)
+
+
+def test_what_was_said_is_not_heard_again_once_no_speech_is_left():
+    asked = []
+
+    def heard_up_to(*ends):
+        for end in ends:
+            asked.append(end)
+            yield SimpleNamespace(end=end)
+
+    assert [s.end for s in passes(heard_up_to(10.0 - REST / 2, 10.0), 10.0)] == asked == [10.0 - REST / 2]
+    assert [s.end for s in passes(heard_up_to(4.0, 10.0), 10.0)] == [4.0, 10.0]
 
 
 def test_garbage_is_told_from_speech():

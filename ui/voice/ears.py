@@ -5,8 +5,8 @@ Whisper writes words for silence too, most readily those of its prompt: what is 
 
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -23,12 +23,16 @@ piece is; 10 cost a third of it. With less than 10 it says a short answer over a
 """
 TOKENS_A_SECOND, TOKENS = 7, 12
 """More than these a second, and at the start, is no speech but Whisper saying the same again."""
+REST = 1.0
+"""Seconds after the last word that are not heard once more: Whisper fills so little with words of its own."""
 LEAD = 0.1
 """Seconds of silence put in front: a first word that begins at once is otherwise lost at times."""
 FILLERS_IN_PROMPT = "Um, uh, so, hmm, er, "
 """Ends on a comma on purpose: after a full stop Whisper adds words of its own to a short answer. And it leaves out `um` and `uh` unless what it reads before holds some."""
 
 MADE_UP = 0.2
+SENTENCE, SHOUTED = 5, 0.8
+"""Words from which a piece is more than a name or two, and the share of capitals from which it is written in them."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,11 @@ class WhisperEars:
         led = np.concatenate([np.zeros(int(LEAD * RATE), dtype=np.float32), sound])
         with self._one:
             words = self._words(led, vocabulary)
-        words = without_made_up_end(without_loop(words), len(sound) / RATE)
+        words = without_made_up_end(without_loop(without_capitals(words)), len(sound) / RATE)
         return Heard(tuple(words), float(np.mean([w.confidence for w in words])) if words else 0.0)
 
     def _words(self, led: Sound, vocabulary: Sequence[str]) -> list[Word]:
+        """In one go: with time marks of its own between the words, Whisper began again at each of them and said the same twice."""
         segments, _ = self._model.transcribe(
             led,
             language="en",
@@ -93,12 +98,13 @@ class WhisperEars:
             temperature=0.0,
             condition_on_previous_text=False,
             initial_prompt=prompt(vocabulary),
+            without_timestamps=True,
             word_timestamps=True,
             no_speech_threshold=None,
             max_new_tokens=TOKENS + int(TOKENS_A_SECOND * len(led) / RATE),
         )
         words: list[Word] = []
-        for w in (w for segment in segments for w in segment.words or ()):
+        for w in (w for segment in passes(segments, len(led) / RATE) for w in segment.words or ()):
             start, end = (max(0.0, float(t) - LEAD) for t in (w.start, w.end))
             if words and not w.word.startswith(" "):  # `two` and `-tower`, `1` and `.8` and `%`
                 last = words.pop()
@@ -134,6 +140,13 @@ def prompt(vocabulary: Sequence[str]) -> str:
     return FILLERS_IN_PROMPT + ", ".join(vocabulary) + ", um, " if vocabulary else FILLERS_IN_PROMPT
 
 
+def without_capitals(words: Sequence[Word]) -> list[Word]:
+    """Words in small letters where a whole piece came in capitals, as Whisper writes at times; an acronym alone stays one."""
+    letters = [c for w in words for c in w.text if c.isalpha()]
+    shouted = len(words) >= SENTENCE and sum(c.isupper() for c in letters) > SHOUTED * len(letters)
+    return [replace(w, text=w.text.lower()) for w in words] if shouted else list(words)
+
+
 def without_made_up_end(words: Sequence[Word], seconds: float) -> list[Word]:
     """Words without a `Thank you.` nobody said: what begins after the sound, or after a last sentence with hardly a chance."""
     kept = [w for w in words if w.start < seconds - 0.02]
@@ -153,6 +166,14 @@ def without_loop(words: Sequence[Word]) -> list[Word]:
             if len(span) == size * repeats and all(span[n] == span[n % size] for n in range(len(span))):
                 return list(words[: at + size])
     return list(words)
+
+
+def passes(segments: Iterable[Any], seconds: float) -> Iterator[Any]:
+    """What was heard, pass by pass, up to where no speech is left; each pass is made when it is asked for."""
+    for segment in segments:
+        yield segment
+        if seconds - segment.end < REST:
+            return
 
 
 def _room(array: np.ndarray, length: int = MOST, *, axis: int = -1) -> np.ndarray:
