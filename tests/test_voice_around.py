@@ -6,7 +6,7 @@ import sys
 import httpx2
 import numpy as np
 import pytest
-from voices import Loud, Parrot, quiet, senses, tone
+from voices import Loud, Parrot, heard, quiet, senses, tone
 
 from agent.errors import ModelFailed, TranscriptError
 from agent.settings import ModelSettings
@@ -48,6 +48,15 @@ def test_two_channels_are_two_speakers(tmp_path, monkeypatch):
     monkeypatch.setattr(recording, "Silero", Loud)
     text = recording.transcript_of(tmp_path / "real.wav", Parrot("Why?", "Because."), None, lambda _: None)
     assert text == "[00:00:00] Left: Why?\n[00:00:02] Right: Because.\n"
+
+
+def test_nobody_waits_for_a_recording_so_the_ears_take_their_time(monkeypatch):
+    class Unhurried(Parrot):
+        def hear(self, sound, vocabulary=(), *, patient=False):
+            return super().hear(sound) if patient else heard("In a hurry.")
+
+    monkeypatch.setattr(recording, "Silero", Loud)
+    assert recording.heard_in(tone(2), Unhurried("With time.")).text == "With time."
 
 
 def test_one_channel_is_asked_about_turn_by_turn(tmp_path, monkeypatch):

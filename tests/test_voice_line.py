@@ -144,7 +144,7 @@ def test_sound_is_kept_only_where_it_was_asked_for(room):
 
 def test_ears_that_fail_cost_no_turn(room):
     class Deaf(Parrot):
-        def hear(self, sound, vocabulary=()):
+        def hear(self, sound, vocabulary=(), *, patient=False):
             raise AudioError("The ears failed.")
 
     page = Page()

@@ -109,7 +109,7 @@ class Parrot:
     def __init__(self, *texts):
         self.texts = list(texts)
 
-    def hear(self, sound, vocabulary=()):
+    def hear(self, sound, vocabulary=(), *, patient=False):
         return heard(self.texts.pop(0) if self.texts else "")
 
 

@@ -23,6 +23,8 @@ piece is; 10 cost a third of it. With less than 10 it says a short answer over a
 """
 TOKENS_A_SECOND, TOKENS = 7, 12
 """More than these a second, and at the start, is no speech but Whisper saying the same again."""
+BEAM = 5
+"""Hypotheses held side by side in a recording: a sixth fewer word errors, at nearly twice the time."""
 REST = 1.0
 """Seconds after the last word that are not heard once more: Whisper fills so little with words of its own."""
 LEAD = 0.1
@@ -63,7 +65,9 @@ class Ears(Protocol):
 
     name: str
 
-    def hear(self, sound: Sound, vocabulary: Sequence[str] = ()) -> Heard: ...
+    def hear(self, sound: Sound, vocabulary: Sequence[str] = (), *, patient: bool = False) -> Heard:
+        """The words of one piece; `patient` where nobody waits for them."""
+        ...
 
 
 class WhisperEars:
@@ -81,20 +85,20 @@ class WhisperEars:
         self._model = WhisperModel(str(whisper_folder(home)), compute_type="int8", cpu_threads=threads)
         self._one = Lock()
 
-    def hear(self, sound: Sound, vocabulary: Sequence[str] = ()) -> Heard:
+    def hear(self, sound: Sound, vocabulary: Sequence[str] = (), *, patient: bool = False) -> Heard:
         """The words of one piece of up to 30 s."""
         led = np.concatenate([np.zeros(int(LEAD * RATE), dtype=np.float32), sound])
         with self._one:
-            words = self._words(led, vocabulary)
+            words = self._words(led, vocabulary, BEAM if patient else 1)
         words = without_made_up_end(without_loop(without_capitals(words)), len(sound) / RATE)
         return Heard(tuple(words), float(np.mean([w.confidence for w in words])) if words else 0.0)
 
-    def _words(self, led: Sound, vocabulary: Sequence[str]) -> list[Word]:
+    def _words(self, led: Sound, vocabulary: Sequence[str], beam: int) -> list[Word]:
         """In one go: with time marks of its own between the words, Whisper began again at each of them and said the same twice."""
         segments, _ = self._model.transcribe(
             led,
             language="en",
-            beam_size=1,
+            beam_size=beam,
             temperature=0.0,
             condition_on_previous_text=False,
             initial_prompt=prompt(vocabulary),
@@ -123,7 +127,7 @@ class OpenAIEars:
         self._audio = audio
         self.name = f"openai:{audio.ears}"
 
-    def hear(self, sound: Sound, vocabulary: Sequence[str] = ()) -> Heard:
+    def hear(self, sound: Sound, vocabulary: Sequence[str] = (), *, patient: bool = False) -> Heard:
         """The words of one piece. It gives no times, so they are spread by length; and no confidence, so none is doubted."""
         said = self._audio.transcribe(to_wav(sound), tuple(vocabulary)).split()
         size = sum(len(word) + 1 for word in said) or 1

@@ -27,7 +27,7 @@ def heard_in(sound: Sound, ears: Ears, vocabulary: Sequence[str] = ()) -> Heard:
     """The words of a recording of any length."""
     words: list[Word] = []
     for start, end in _pieces(sound, speech_in(sound, Silero())):
-        piece = ears.hear(sound[start:end], vocabulary)
+        piece = ears.hear(sound[start:end], vocabulary, patient=True)
         words += [replace(w, start=w.start + start / RATE, end=w.end + start / RATE) for w in piece.words]
     return Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
 
@@ -58,7 +58,7 @@ def transcript_of(path: Path, ears: Ears, ask: Callable[[str], str] | None, say:
     say(f"{minutes:.0f} minutes of sound on {len(channels)} channel{'s' if len(channels) > 1 else ''}; writing it down")
     for side, sound in zip(SIDES, channels, strict=False):
         for start, end in _pieces(sound, speech_in(sound, Silero(), gap=TURN_PAUSE)):
-            text, _ = without_fillers(ears.hear(sound[start:end]).words)
+            text, _ = without_fillers(ears.hear(sound[start:end], patient=True).words)
             if text:
                 turns.append((start / RATE, side, text))
     turns.sort()
