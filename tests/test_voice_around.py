@@ -38,6 +38,15 @@ def test_wav_files_are_what_they_say(tmp_path):
     assert len(wav(tmp_path / "a.wav")) == RATE
 
 
+def test_made_speech_with_silence_between_sentences_is_kept_apart_from_that_without(tmp_path, monkeypatch):
+    from ui.voice.measure import made
+
+    monkeypatch.setattr(made, "_made", lambda _text, _voice, between: tone(1 + between))
+    for between in (0.0, 0.5, 0.0, 0.5, 0.25):
+        assert len(made.speech("One. Two.", "piper 1.0", tmp_path, between)) == (1 + between) * RATE
+    assert len(made.speech("One. Two.", "piper 1.0", tmp_path)) == RATE
+
+
 # --- recordings
 
 

@@ -39,6 +39,16 @@ def test_what_the_mouth_says_the_ears_understand(ears, mouth):
     assert "nobody noticed" in text
 
 
+def test_between_two_sentences_the_silence_asked_for_is_put_and_none_at_the_ends(mouth):
+    from ui.voice.mouth import MOUTH_RATE
+
+    loud = np.abs(mouth.made("We measured it. We changed it.", between=2.0)) > 0
+    at = np.flatnonzero(loud)
+    assert 2.0 <= np.diff(at).max() / MOUTH_RATE < 2.2
+    assert at[0] < MOUTH_RATE
+    assert len(loud) - at[-1] < MOUTH_RATE
+
+
 @pytest.mark.parametrize("text", ["Give me a moment.", "Yes.", "It depends on the traffic."])
 def test_a_short_answer_is_heard_once(ears, mouth, text):
     assert len(ears.hear(said(mouth, text)).words) <= len(text.split()) + 1

@@ -112,8 +112,8 @@ class PiperMouth:
         self.process.terminate()
         self.process.wait(timeout=5)
 
-    def made(self, words: str) -> Sound:
-        """The sound of words that are in their spoken form already, at MOUTH_RATE."""
+    def made(self, words: str, between: float = 0.0) -> Sound:
+        """The sound of words that are in their spoken form already, at MOUTH_RATE; `between` sentences, seconds of silence."""
         with self._one:
             if not self._rate:
                 self._rate = struct.unpack("<I", self._frame())[0]
@@ -125,8 +125,10 @@ class PiperMouth:
                 self.process.stdin.flush()  # type: ignore[union-attr]
             except OSError:
                 raise self._gone() from None
-            parts = []
-            while data := self._frame():
+            parts: list[Sound] = []
+            while data := self._frame():  # one a sentence
+                if parts:
+                    parts.append(np.zeros(int(between * self._rate), dtype=np.float32))
                 parts.append(from_pcm(data))
             return resampled(np.concatenate(parts), self._rate, MOUTH_RATE) if parts else np.zeros(0, dtype=np.float32)
 

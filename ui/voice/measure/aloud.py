@@ -20,6 +20,8 @@ from ui.voice.vocabulary import vocabulary
 KINDS = ("strong-long", "adequate", "fluent-wrong", "weak")
 """What somebody would say. A strong answer cut down to a telegram is heard beside them, and is no part of the bound: nobody speaks so."""
 TELEGRAM, TELEGRAMS = "strong-short", 6
+BREATH = 0.5
+"""Seconds of silence between two sentences of the made speech. No person speaks on without a breath, and a sentence's end is heard by it."""
 __all__ = ["items", "lacking", "summarize", "work"]
 
 
@@ -39,7 +41,7 @@ def work(item: Item, home: Path) -> dict[str, Any]:
     """Both scores, and what was heard."""
     question, typed = item.data["question"], item.data["answer"]
     ears: WhisperEars = shared_ears(home)
-    heard = heard_in(speech(spoken(typed), "piper 1.0", home), ears, vocabulary(question))
+    heard = heard_in(speech(spoken(typed), "piper 1.0", home, BREATH), ears, vocabulary(question))
     said, _ = without_fillers(heard.words)
     wanted = plain_words(typed)
     scores = [judged(question, text, home)["forced"] for text in (typed, said)]

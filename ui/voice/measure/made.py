@@ -18,12 +18,17 @@ PEOPLE = Path("/usr/share/asterisk/sounds/en_US_f_Allison")
 """A person's prompts with their text, from Debian's asterisk-core-sounds-en-wav (CC BY-SA 3.0); used where installed."""
 
 
-def speech(text: str, voice: str, home: Path) -> Sound:
-    """The text in a voice, 16 kHz, the same every time."""
-    kept = home / "evals" / "sound" / f"{hashlib.sha256(f'{voice}|{text}'.encode()).hexdigest()[:20]}.wav"
+def speech(text: str, voice: str, home: Path, between: float = 0.0) -> Sound:
+    """The text in a voice, 16 kHz, the same every time.
+
+    `between`: seconds of silence between two of Piper's sentences, which it says without one; no person speaks on without a breath. What
+    depends on pauses, as stops do that are put where somebody fell silent, is measured with them.
+    """
+    told = f"{voice}|{between:g} s|{text}" if between else f"{voice}|{text}"
+    kept = home / "evals" / "sound" / f"{hashlib.sha256(told.encode()).hexdigest()[:20]}.wav"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(to_wav(_made(text, voice)))
+        kept.write_bytes(to_wav(_made(text, voice, between)))
     return wav(kept)
 
 
@@ -59,10 +64,10 @@ def people(least: int = 4, most: int = 60) -> list[tuple[str, Path]]:
     return [(t, p) for t, p in found if p.exists() and t[0] not in "[(" and len(t.split()) <= 25][:most]
 
 
-def _made(text: str, voice: str) -> Sound:
+def _made(text: str, voice: str, between: float) -> Sound:
     kind, _, speed = voice.partition(" ")
     if kind == "piper":
-        return resampled(_piper(float(speed)).made(text), MOUTH_RATE)
+        return resampled(_piper(float(speed)).made(text, between), MOUTH_RATE)
     tool = shutil.which("espeak-ng")
     if tool is None:
         raise VoiceMissing("espeak-ng is not installed; the speech suites need it: apt-get install espeak-ng")
