@@ -1,7 +1,10 @@
 """An answer reads as finished or not, whatever the voice did at its end."""
 
+import re
+
 import pytest
 
+from evals.suite import SUITES
 from ui.voice.ending import LEAST_WORDS, MOST_WORDS, MiniLMEnd, last_words
 
 
@@ -20,7 +23,7 @@ def reader(home, embedder):
             "The hardest part was convincing the product manager to wait.",
             "The hardest part was convincing the product manager to.",
         ),
-        ("I'd separate the two effects with a factorial design.", "I'd separate the two effects with a factorial."),
+        ("We trained it on the clicks of two years.", "We trained it on the clicks of two."),
     ],
 )
 def test_a_sentence_reads_more_finished_whole_than_cut_off_though_the_ears_wrote_a_full_stop(reader, whole, cut):
@@ -37,3 +40,23 @@ def test_what_is_read_is_the_end_and_its_marks_and_capitals_are_not():
 def test_nothing_reads_like_nothing(reader):
     assert reader.odds("") == 0.0
     assert reader.odds("...") == 0.0
+
+
+def test_what_the_reading_of_ends_learnt_from_holds_no_utterance_it_is_measured_by():
+    def said(path):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {re.sub(r"\W+", " ", re.sub(r"\[[^]]*\]", " ", t)).strip().lower() for t in lines if t and t[0] != "#"}
+
+    learnt = said(SUITES.parent / "data" / "spoken.txt")
+    assert len(learnt) > 5000
+    for half in ("utterances", "unseen"):
+        measured = said(SUITES / "turns" / f"{half}.txt")
+        assert len(measured) >= 80
+        assert not learnt & measured
+
+
+def test_every_pause_it_learnt_from_lies_inside_a_turn():
+    lines = (SUITES.parent / "data" / "spoken.txt").read_text(encoding="utf-8").splitlines()
+    turns = [line for line in lines if not line.startswith("#")]
+    assert all(part.strip() for turn in turns for part in turn.split("[?]"))
+    assert all(turn.isascii() and not re.search(r"\d", turn) for turn in turns)

@@ -71,7 +71,11 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("The first thing I'd do", 0.95, OPEN),
         ("Give me a moment.", 0.99, HELD),
         ("That's a good question, let me think.", 0.9, HELD),
-        ("I would mask them out of the denominator.", 0.1, DOUBTFUL),
+        ("I would mask them out of the denominator.", 0.3, DOUBTFUL),
+        ("It's a tricky one.", 0.97, OPEN),
+        ("It expired after. I don't know.", 0.97, OPEN),
+        ("It was the, you know,", 0.97, OPEN),
+        ("It was the index, I think.", 0.97, WHOLE),
         ("", 0.9, DOUBTFUL),
         ("That's how I would do it.", 0.95, WHOLE),
         ("We measured it on the slice where?", 0.9, OPEN),
@@ -110,6 +114,9 @@ def test_words_decide_where_a_voice_falls_at_the_end_of_every_phrase():
     assert patience("It is a number that depends on the", 0.98, -4.0).seconds == OPEN
     assert patience("I would weigh the positives", 0.3, 3.0).seconds == WHOLE
     assert patience("It is a number that nobody cares about.", 0.98, 0.0).seconds == DOUBTFUL
+    assert patience("Could I ask?", 0.98, -4.0).seconds == OPEN
+    assert patience("I remember.", 0.98, -4.0).seconds == OPEN
+    assert patience("I remember.", 0.98, 2.0).seconds == DOUBTFUL
 
 
 def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():

@@ -55,17 +55,24 @@ _PREFACE = re.compile(
     r"off the top of my head|the (?:thing|point|question|trick|problem|catch|idea|truth|answer) is|long story short|at the end of the day|for the most part|most of the time|on (?:the )?(?:one|other) (?:hand|side)|"
     r"(?:after|because of|apart from|besides|before) (?:that|this|a while)|at (?:first|that point|some point)|then again|in the beginning|back then|one more thing|"
     r"(?:i|we) (?:can|could|will|would|want to|have)(?: \w+)? (?:give|show|tell|walk|take|explain|add|mention)(?: \w+){0,5}|(?:i'll|let me) (?:just )?(?:give|show|tell|walk|take|explain|start|begin|add|put|rephrase|go back)(?: \w+){0,6}|"
-    r"here(?:'s| is) (?:how|why|what|the)(?: [\w']+){0,4}|that(?:'s| is) an? (?:really |very )?(?:good|great|fair|tough|hard|interesting|tricky) (?:question|point|one)|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
+    r"here(?:'s| is) (?:how|why|what|the)(?: [\w']+){0,4}|(?:that|it)(?:'s| is) an? (?:really |very )?(?:good|great|fair|tough|hard|interesting|tricky|subtle|classic) (?:question|point|one|trade-?off|case)|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
     re.IGNORECASE,
 )
 """A whole sentence that is said before something: the candidate has not come to it yet."""
 _SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
 """A clause that has its subject and nothing else."""
+_ASIDE = re.compile(
+    r"(?<=\w)[.,;:!?…-]* (?:i don't know|i think|i guess|i believe|i mean|i suppose|you know|let's say|what was it|what is it|sorry|if i remember(?: \w+)?)\W*$",
+    re.IGNORECASE,
+)
+"""`with an expiry of, I don't know,`: what it stands in goes on after it."""
 _OPENERS = frozenset("okay ok right well so now yeah sure alright oh first second next then again also finally".split())
 STRANDED = -0.6
 """Log-odds from which a sentence may end on a small word: `a number that nobody cares about`."""
 FEW = 3
 """An answer of so few words is waited for as one that sounds unfinished: a person would hope for more."""
+ASKED = 1.0
+"""How much less finished than other words a question may read: its form speaks for it."""
 _AGREES = re.compile(r"\b(?:think|hope|believe|guess|say|do|did|is|even|why) so\W*$", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:^|[.!?,]\s+)(?:(?:so|and|okay|ok|sorry|wait|um|uh|but|well)\W+)*(?:(?:what|which|who|whose|when|where|why|how)(?:'s|'re)?\b(?!\s+(?:i|we|you|they|he|she|it)\b)(?:\s+\w+){0,2}?\s+(?:is|are|was|were|do|does|did|can|could|"
@@ -114,6 +121,9 @@ def patience(text: str, chance: float, odds: float = NEUTRAL) -> Patience:
         return Patience(DOUBTFUL, "nothing understood yet")
     if _HOLD.search(text):
         return Patience(HELD, "asked for a moment")
+    aside = _ASIDE.search(text)
+    if aside and unfinished(text[: aside.start()].split()[-1]):
+        return Patience(OPEN, "an aside in the middle")
     last = words[-1]
     if len(words) <= 2 and all(w in _OPEN_ENDS | _OPENERS or w in FILLERS for w in words):
         return Patience(OPEN, "only a beginning")
@@ -121,7 +131,11 @@ def patience(text: str, chance: float, odds: float = NEUTRAL) -> Patience:
         return Patience(OPEN, "trails off")
     if last in _BEGUN and not _ENDS_SO.search(text):
         return Patience(OPEN, f"ends on {last!r}")
+    weighing = fitted()[2]
+    whole = weighing.of(odds, chance)
     if _QUESTION.search(text):
+        if whole < weighing.open - ASKED:
+            return Patience(OPEN, "a question that has only begun")
         return Patience(WHOLE if chance >= FAIR else LIKELY, "a question")
     if last in _OPEN_ENDS - _BEGUN - _MAY_END:
         return Patience(DOUBTFUL if odds > STRANDED else OPEN, f"ends on {last!r}")
@@ -130,13 +144,11 @@ def patience(text: str, chance: float, odds: float = NEUTRAL) -> Patience:
     if _THREAD.search(text) or _PREFACE.search(text) or _SUBJECT.search(text):
         return Patience(OPEN, "announces more")
     if text.rstrip().endswith(("...", "…", "-", "–", "—")):
-        return Patience(DOUBTFUL if chance >= SURE else OPEN, "trails off")
+        return Patience(DOUBTFUL if chance >= SURE and whole >= weighing.open else OPEN, "trails off")
     if len(words) <= FEW:
-        return Patience(DOUBTFUL, "hardly begun")
+        return Patience(DOUBTFUL if whole >= weighing.open else OPEN, "hardly begun")
     if _CLAUSE_ALONE.search(text):
         return Patience(OPEN, "a clause before its main clause")
-    weighing = fitted()[2]
-    whole = weighing.of(odds, chance)
     if whole >= weighing.finished:
         return Patience(WHOLE, WEIGHED[0])
     if whole < weighing.open or (text.rstrip().endswith(",") and chance < FAIR):
