@@ -62,7 +62,7 @@ _PREFACE = re.compile(
 _SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
 """A clause that has its subject and nothing else."""
 _ASIDE = re.compile(
-    r"(?<=\w)[.,;:!?…-]* (?:i don't know|i think|i guess|i believe|i mean|i suppose|you know|let's say|what was it|what is it|sorry|if i remember(?: \w+)?)\W*$",
+    r"(?<=\w)[.,;:!?…-]+ (?:i don't know|i think|i guess|i believe|i mean|i suppose|you know|let's say|what was it|what is it|sorry|if i remember(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
 """`with an expiry of, I don't know,`: what it stands in goes on after it."""
