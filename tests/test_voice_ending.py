@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evals.suite import SUITES
-from ui.voice.ending import LEAST_WORDS, MOST_WORDS, MiniLMEnd, last_words
+from ui.voice.ending import MOST_WORDS, MiniLMEnd, last_words
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +30,11 @@ def test_a_sentence_reads_more_finished_whole_than_cut_off_though_the_ears_wrote
     assert reader.odds(whole) > reader.odds(cut) + 0.5
 
 
-def test_what_is_read_is_the_end_and_its_marks_and_capitals_are_not():
-    assert last_words("We cached it. Then we measured the tail again!") == "then we measured the tail again"
-    assert last_words("We measured. It fell.") == "we measured. it fell"
+def test_what_is_read_is_the_end_with_what_stands_before_it_and_no_marks_or_capitals():
+    assert (
+        last_words("We cached it. Then we measured the tail again!") == "we cached it. then we measured the tail again"
+    )
     assert len(last_words("word " * 80).split()) == MOST_WORDS
-    assert len(last_words("One two three four five. Six.").split()) >= LEAST_WORDS
 
 
 def test_nothing_reads_like_nothing(reader):

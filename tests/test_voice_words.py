@@ -114,7 +114,7 @@ def test_words_decide_where_a_voice_falls_at_the_end_of_every_phrase():
     assert patience("It is a number that depends on the", 0.98, -4.0).seconds == OPEN
     assert patience("I would weigh the positives", 0.3, 3.0).seconds == WHOLE
     assert patience("It is a number that nobody cares about.", 0.98, 0.0).seconds == DOUBTFUL
-    assert patience("Could I ask?", 0.98, -4.0).seconds == OPEN
+    assert patience("Could I ask?", 0.98, -6.0).seconds == OPEN
     assert patience("I remember.", 0.98, -4.0).seconds == OPEN
     assert patience("I remember.", 0.98, 2.0).seconds == DOUBTFUL
 

@@ -13,8 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
-LEAST_WORDS, MOST_WORDS = 4, 24
-"""What is read: the last sentence, with those before it until there are so many words, and no more than the last of them."""
+MOST_WORDS = 40
+"""What is read: so many of the last words, whatever sentences they are in; the last sentence alone tells less."""
 NEUTRAL = 0.0
 """What an ending reads like where nothing reads."""
 
@@ -70,12 +70,8 @@ def sounding(chance: float) -> float:
 
 
 def last_words(text: str) -> str:
-    """The end of a text as it is read: without capitals and marks, for the ears set a full stop wherever a voice stops."""
-    sentences = re.split(r"(?<=[.!?])\s+", text.strip())
-    count = 1
-    while count < len(sentences) and len(" ".join(sentences[-count:]).split()) < LEAST_WORDS:
-        count += 1
-    return " ".join(plain(" ".join(sentences[-count:])).split()[-MOST_WORDS:])
+    """The end of a text as it is read: without capitals and marks at its end, for the ears set a full stop wherever a voice stops."""
+    return " ".join(plain(text).split()[-MOST_WORDS:])
 
 
 def plain(text: str) -> str:
