@@ -71,7 +71,7 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         ("The first thing I'd do", 0.95, OPEN),
         ("Give me a moment.", 0.99, HELD),
         ("That's a good question, let me think.", 0.9, HELD),
-        ("I would mask them out of the denominator.", 0.3, DOUBTFUL),
+        ("I would mask them out of the denominator.", 0.1, DOUBTFUL),
         ("It's a tricky one.", 0.97, OPEN),
         ("It expired after. I don't know.", 0.97, OPEN),
         ("It was the, you know,", 0.97, OPEN),

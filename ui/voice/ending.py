@@ -58,7 +58,7 @@ class MiniLMEnd:
         self._weights, self._bias, _ = fitted()
 
     def odds(self, text: str) -> float:
-        """One pass of the encoder over a sentence."""
+        """One pass of the encoder over the last words."""
         last = last_words(text)
         return float(self._embedder.ending(last) @ self._weights + self._bias) if last else NEUTRAL
 
