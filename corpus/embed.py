@@ -78,13 +78,6 @@ class Embedder:
         ids, layers = self._inner(text, UPPER)
         return ids[1:-1], np.stack([layer[1:-1] for layer in layers])
 
-    def ending(self, text: str) -> np.ndarray:
-        """The states of the end mark and of the last word piece in the lowest upper layer: what is to come, if anything."""
-        from corpus.minilm import UPPER
-
-        _, (lowest,) = self._inner(text, UPPER[:1])
-        return lowest[[-1, -2]].reshape(-1)
-
     def spelling(self, ids: Sequence[int]) -> list[str]:
         """The word pieces as text."""
         return [self._tokenizer.id_to_token(i) or "" for i in ids]

@@ -86,7 +86,7 @@ def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two
             yield from super().say(text)
 
     page = Page()
-    ears = Senses(Parrot("We dropped the sampling step.", "And the listwise one won."), Slow(), Loud(), Sure())
+    ears = Senses(Parrot("We dropped the sampling step.", "And the listwise one won."), Slow(), Loud(), Sure(), Sure())
     first, rest = np.concatenate([tone(2), quiet(0.9)]), np.concatenate([tone(1), quiet(1.5)])
     session = asyncio.run(held(room, page, ears, first, rest))
     assert page.of("withdrawn") == [{"prompt": 1}]
@@ -148,7 +148,9 @@ def test_ears_that_fail_cost_no_turn(room):
             raise AudioError("The ears failed.")
 
     page = Page()
-    session = asyncio.run(held(room, page, Senses(Deaf(), Hum(), Loud(), Sure()), np.concatenate([tone(2), quiet(1)])))
+    session = asyncio.run(
+        held(room, page, Senses(Deaf(), Hum(), Loud(), Sure(), Sure()), np.concatenate([tone(2), quiet(1)]))
+    )
     assert not room.state(session).turns
     assert "Typing goes on" in page.of("trouble")[0]["text"]
 

@@ -37,12 +37,16 @@ def test_every_silence_has_a_murmur_of_its_own_and_not_always_the_same():
 
 
 @pytest.mark.parametrize(
-    ("said", "chance"),
-    [("I would mask them because", 0.3), ("Give me a moment.", 0.99), ("I would mask the known positives.", 0.97)],
+    ("said", "chance", "reads"),
+    [
+        ("I would mask them because", 0.3, "unfinished"),
+        ("Give me a moment.", 0.99, "perhaps"),
+        ("I would mask the known positives.", 0.97, "finished"),
+    ],
 )
-def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_at_a_clear_end(said, chance):
+def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_at_a_clear_end(said, chance, reads):
     table = Table()
-    table.hears(said, chance=chance)
+    table.hears(said, chance=chance, reads=reads)
     table.speaks(2)
     table.waits(6)
     assert murmurs(table) == []

@@ -26,7 +26,7 @@ def test_a_whole_sentence_is_sent_half_a_second_after_its_end():
 )
 def test_a_pause_in_an_unfinished_sentence_keeps_the_floor(begun, pause):
     table = Table()
-    table.hears(begun, chance=0.9, reads=-2.0)
+    table.hears(begun, chance=0.9, reads="unfinished")
     table.hears("they are no negatives.")
     table.speaks(2)
     table.waits(pause)

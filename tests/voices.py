@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ui.voice.actions import Action, Listen, Playback, Say, Send, Show
+from ui.voice.actions import Action, Listen, Playback, Read, Say, Send, Show
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE
 from ui.voice.ears import Heard, Word
+from ui.voice.ending import sounding, weighing
 from ui.voice.live import Senses
 from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.talk import Talk
@@ -22,9 +23,11 @@ def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
     return Heard(tuple(words), sum(w.confidence for w in words) / max(1, len(words)))
 
 
-def reading(chance: float) -> float:
-    """Log-odds of a text that reads as it sounds."""
-    return 6 * (chance - 0.5)
+def reading(reads: str, chance: float) -> float:
+    """Log-odds of a text that reads `finished`, `perhaps` or `unfinished` beside this sound, wherever the lines are drawn."""
+    w = weighing()
+    whole = {"finished": w.finished + 1, "perhaps": (w.finished + w.open) / 2, "unfinished": w.open - 1}[reads]
+    return (whole - w.bias - w.sounds * sounding(chance)) / w.reads
 
 
 class Table:
@@ -32,17 +35,15 @@ class Table:
 
     def __init__(self, talk: Talk | None = None) -> None:
         self.talk = talk or Talk()
-        self.talk.reads = lambda text: self.read.get(text, self.odds)
-        self.odds = 0.0
-        self.read: dict[str, float] = {}
+        self.read: dict[str, str] = {}
         self.actions: list[Action] = []
         self.late: list[tuple[int, Heard, float]] = []
         self.slow = False
         self.next: list[tuple[Heard, float]] = []
 
-    def hears(self, text: str, chance: float = 0.95, reads: float | None = None, **options: float) -> None:
+    def hears(self, text: str, chance: float = 0.95, reads: str = "", **options: float) -> None:
         """`chance`: how finished it sounds; it reads so too, unless told otherwise."""
-        if reads is not None:
+        if reads:
             self.read[text] = reads
         self.next.append((heard(text, **options), chance))
 
@@ -57,9 +58,11 @@ class Table:
     def take(self, actions: list[Action]) -> None:
         self.actions += actions
         for action in actions:
-            if isinstance(action, Listen):
+            if isinstance(action, Read):
+                reads = self.read.get(action.text) or ("finished" if action.chance >= 0.5 else "perhaps")
+                self.talk.read(action, reading(reads, action.chance))
+            elif isinstance(action, Listen):
                 said, chance = self.next.pop(0) if self.next else (heard(""), 0.0)
-                self.odds = reading(chance)
                 if self.slow:
                     self.late.append((action.job, said, chance))
                 else:
@@ -68,7 +71,6 @@ class Table:
     def catches_up(self) -> None:
         late, self.late = self.late, []
         for job, said, chance in late:
-            self.odds = reading(chance)
             self.take(self.talk.heard(job, said, chance))
 
     @property
@@ -126,22 +128,27 @@ class Hum:
 
 
 class Sure:
+    """It is the end, by its sound and as it reads."""
+
     def chance(self, sound):
         return 0.95
 
+    def odds(self, text):
+        return reading("finished", 0.95)
+
 
 class Unsure:
-    """What may be the end or not, by its sound and as it reads."""
+    """What may be the end or not."""
 
     def chance(self, sound):
         return 0.3
 
     def odds(self, text):
-        return -1.0
+        return reading("perhaps", 0.3)
 
 
 def senses(*texts):
-    return Senses(Parrot(*texts), Hum(), Loud(), Sure())
+    return Senses(Parrot(*texts), Hum(), Loud(), Sure(), Sure())
 
 
 def tone(seconds, level=0.2):

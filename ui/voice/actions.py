@@ -18,6 +18,15 @@ class Listen:
 
 
 @dataclass(frozen=True)
+class Read:
+    """Say how finished this text reads, which sounds so with this chance; answer with `read(…)`."""
+
+    job: int
+    text: str
+    chance: float
+
+
+@dataclass(frozen=True)
 class Send:
     """Give this answer to the interview; answer with `replied()`, or `failed()`."""
 
@@ -71,4 +80,4 @@ class Caption:
     final: bool = False
 
 
-Action = Listen | Send | TakeBack | Say | Murmur | Playback | Show | Caption
+Action = Listen | Read | Send | TakeBack | Say | Murmur | Playback | Show | Caption

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ui.voice.ears import Heard, Word
-from ui.voice.turns import unfinished
+from ui.voice.small_words import unfinished
 
 
 @dataclass

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Literal
 
-from ui.voice.delivery import is_filler
 from ui.voice.ears import Word
+from ui.voice.small_words import is_filler
 
 Wish = Literal["hint", "skip", "repeat", "end"]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from agent.results.delivery import Delivery
 from ui.voice.ears import Word
-from ui.voice.turns import FILLERS, unfinished
+from ui.voice.small_words import is_filler, unfinished
 
 PAUSE = 1.0
 """Seconds of silence inside an answer, from which it is a pause."""
@@ -41,11 +41,6 @@ def measured(words: Sequence[Word], before: float = 0.0, interrupted: bool = Fal
         silent=sum(long),
         interrupted=int(interrupted),
     )
-
-
-def is_filler(text: str) -> bool:
-    """Whether a word is `um` or one of its kin."""
-    return re.sub(r"\W", "", text.lower()) in FILLERS
 
 
 def without_fillers(words: Sequence[Word]) -> tuple[str, list[tuple[int, int]]]:

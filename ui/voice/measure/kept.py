@@ -16,6 +16,7 @@ import numpy as np
 from ui.voice import ears as ears_module
 from ui.voice.audio import FRAME, Sound
 from ui.voice.ears import Ears, Heard, Word
+from ui.voice.ending import LEARNED, EndReader
 from ui.voice.turns import EndModel
 from ui.voice.vad import Detector
 from ui.voice.weights import SILERO, SMART_TURN
@@ -30,6 +31,7 @@ class Kept:
     def __init__(self, home: Path) -> None:
         self._folder = home / "evals" / "heard"
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._reading = hashlib.sha256(LEARNED.read_bytes()).hexdigest()
         self._ears = hashlib.sha256(Path(ears_module.__file__).read_bytes()).hexdigest()
 
     def heard(self, ears: Ears, sound: Sound, vocabulary: Sequence[str] = ()) -> tuple[Heard, float]:
@@ -46,6 +48,11 @@ class Kept:
     def ended(self, end: EndModel, sound: Sound) -> tuple[float, float]:
         """How finished it sounds, and the seconds it takes to tell."""
         told = self._once([SMART_TURN.sha256], sound, lambda: end.chance(sound))
+        return told["said"], told["cpu"] / CORES
+
+    def read(self, reader: EndReader, text: str) -> tuple[float, float]:
+        """How finished it reads, and the seconds it takes to tell."""
+        told = self._once([self._reading, text], np.zeros(0, dtype=np.float32), lambda: reader.odds(text))
         return told["said"], told["cpu"] / CORES
 
     def chances(self, detector: Detector, sound: Sound) -> list[float]:

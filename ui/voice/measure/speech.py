@@ -11,11 +11,11 @@ import yaml
 from evals.report import table
 from evals.stats import Figure, bootstrap, bootstrap_mean
 from evals.suite import SUITES, Item, Options, Summary
-from ui.voice.delivery import is_filler
 from ui.voice.doubts import doubts
 from ui.voice.ears import Heard, WhisperEars
 from ui.voice.measure.kept import Kept
 from ui.voice.measure.made import VOICES, noisy, people, speech, wav
+from ui.voice.small_words import is_filler
 from ui.voice.spoken import spoken
 from ui.voice.vocabulary import vocabulary
 from ui.voice.weights import INSTALL, missing

@@ -13,7 +13,7 @@ import numpy as np
 from evals.report import table
 from evals.stats import Figure, bootstrap, bootstrap_mean
 from evals.suite import SUITES, Item, Options, Summary
-from ui.voice.actions import Listen, Say, Send, TakeBack
+from ui.voice.actions import Listen, Read, Say, Send, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound
 from ui.voice.live import Senses, silence
 from ui.voice.measure.kept import Kept
@@ -79,7 +79,6 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
 def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     """One utterance through a conversation; the floor is taken with the first sound of what the interviewer says."""
     talk, due, at = Talk(), [], 0.0
-    talk.reads = senses.reader.odds
     sent, sounded, spoke_until, pauses = None, None, 0.0, []
     over, taken_back, given_back = False, 0, 0
     for n, chance in enumerate(kept.chances(senses.detector, sound)):
@@ -95,14 +94,22 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             talk.sounded()
         over = over or (sounded is not None and at > sounded + GRACE + BARGE + HOLD)
         actions = talk.frame(frame, chance) if not over else []
+        due.sort(key=lambda told: told[0])
         while due and due[0][0] <= at:
-            actions += talk.heard(*due.pop(0)[1:])
+            asked, *answer = due.pop(0)[1:]
+            if isinstance(asked, Read):
+                talk.read(asked, *answer)
+            else:
+                actions += talk.heard(asked.job, *answer)
         while actions:
             action = actions.pop(0)
             if isinstance(action, Listen):
                 heard, took = kept.heard(senses.ears, action.sound)
                 ended, more = kept.ended(senses.end, action.sound) if action.chance else (None, 0.0)
-                due.append((at + took + more, action.job, heard, ended))
+                due.append((at + took + more, action, heard, ended))
+            elif isinstance(action, Read):
+                odds, took = kept.read(senses.reader, action.text)
+                due.append((at + took, action, odds))
             elif isinstance(action, Send | Say) and sent is None:
                 sent = at
             elif isinstance(action, TakeBack):
@@ -121,11 +128,11 @@ def utterance(text: str, voice: str, home: Path) -> Sound:
         elif part.strip():
             said = part.strip()
             said = said if said[-1] in ".?!," else f"{said},"  # a voice that will go on does not fall
-            parts.append(_trimmed(speech(said, voice, home)))
+            parts.append(trimmed(speech(said, voice, home)))
     return np.concatenate([*parts, silence(AFTER)])
 
 
-def _trimmed(sound: Sound) -> Sound:
+def trimmed(sound: Sound) -> Sound:
     """Without the silence that a synthesizer adds at its ends: pauses are to be as long as they say."""
     loud = np.flatnonzero(np.abs(sound) > 0.01)
     return sound[max(0, loud[0] - RATE // 50) : loud[-1] + RATE // 50] if len(loud) else sound
