@@ -80,22 +80,6 @@ def test_patience_is_a_matter_of_what_was_said(reads, seconds):
         assert patience("It is a number that depends on the load.", chance, reading(reads, chance)).seconds == seconds
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The first thing I'd do",
-        "It's a tricky one.",
-        "It expired after. I don't know.",
-        "When the traffic doubled during the night.",
-        "Here's how I'd split it.",
-        "The model failed, so the embeddings.",
-    ],
-)
-def test_what_stands_before_something_keeps_the_floor_unless_it_reads_finished(text):
-    assert patience(text, 0.97, reading("perhaps", 0.97)).seconds == OPEN
-    assert patience(text, 0.97, reading("finished", 0.97)).seconds == WHOLE
-
-
 def test_where_no_word_was_understood_nothing_is_taken_for_an_end():
     assert patience("", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL
     assert patience("...", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL

@@ -70,7 +70,7 @@ class Gguf:
     def _next(self, form: str) -> Any:
         size = struct.calcsize(f"<{form}")
         self._at += size
-        return struct.unpack_from(f"<{form}", self._bytes, self._at - size)[0]
+        return struct.unpack(f"<{form}", self._bytes[self._at - size : self._at].tobytes())[0]
 
     def _text(self) -> str:
         size = self._next("Q")
