@@ -49,6 +49,14 @@ def test_a_sentence_reads_more_finished_whole_than_cut_off_though_the_ears_wrote
         "The model failed, so the embeddings.",
         "What would change my mind is?",
         "It is a number that depends on the",
+        "The first thing I'd do",
+        "It's a tricky one.",
+        "It expired after. I don't know.",
+        "It was the, you know,",
+        "When the traffic doubled during the night.",
+        "That's a good question.",
+        "Here's how I'd split it.",
+        "As far as I remember.",
     ],
 )
 def test_who_has_only_begun_keeps_the_floor_though_the_voice_fell(reader, text):
@@ -57,51 +65,23 @@ def test_who_has_only_begun_keeps_the_floor_though_the_voice_fell(reader, text):
 
 @pytest.mark.voice
 @pytest.mark.parametrize(
-    "text",
+    ("text", "most"),
     [
-        "The first thing I'd do",
-        "It's a tricky one.",
-        "It expired after. I don't know.",
-        "It was the, you know,",
-        "When the traffic doubled during the night.",
-        "Here's how I'd split it.",
-        "As far as I remember.",
-        "From what I understood of the question.",
+        ("It was the index, I think.", WHOLE),
+        ("Could you say which team this is?", WHOLE),
+        ("How many users are there?", WHOLE),
+        ("Could I ask what the batch size is?", WHOLE),
+        ("No, I don't think so.", WHOLE),
+        ("That's what a good session looks like.", WHOLE),
+        ("I would mask them out of the denominator.", DOUBTFUL),
+        ("That's how I would do it.", DOUBTFUL),
+        ("It broke when the traffic doubled during the night.", DOUBTFUL),
+        ("It would take some time to train.", DOUBTFUL),
+        ("It is a number that nobody cares about.", DOUBTFUL),
     ],
 )
-def test_what_stands_before_something_is_not_taken_for_all_of_it(reader, text):
-    assert patience(text, 0.97, reader.odds(text)).seconds >= DOUBTFUL
-
-
-@pytest.mark.voice
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It was the index, I think.",
-        "Could you say which team this is?",
-        "How many users are there?",
-        "Could I ask what the batch size is?",
-        "No, I don't think so.",
-        "That's what a good session looks like.",
-    ],
-)
-def test_whoever_has_finished_is_answered_at_once(reader, text):
-    assert patience(text, 0.95, reader.odds(text)).seconds == WHOLE
-
-
-@pytest.mark.voice
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I would mask them out of the denominator.",
-        "That's how I would do it.",
-        "It broke when the traffic doubled during the night.",
-        "It would take some time to train.",
-        "It is a number that nobody cares about.",
-    ],
-)
-def test_a_whole_sentence_is_answered_at_once_or_after_a_moment_of_doubt(reader, text):
-    assert patience(text, 0.95, reader.odds(text)).seconds in (WHOLE, DOUBTFUL)
+def test_whoever_has_finished_is_answered_at_once_or_after_a_moment_of_doubt(reader, text, most):
+    assert patience(text, 0.95, reader.odds(text)).seconds <= most
 
 
 def test_what_is_read_is_the_end_with_what_stands_before_it_and_no_marks_or_capitals():

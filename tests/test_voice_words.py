@@ -80,6 +80,27 @@ def test_patience_is_a_matter_of_what_was_said(reads, seconds):
         assert patience("It is a number that depends on the load.", chance, reading(reads, chance)).seconds == seconds
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first thing I'd do",
+        "It's a tricky one.",
+        "It expired after. I don't know.",
+        "It was the, you know,",
+        "When the traffic doubled during the night.",
+        "That's a good question.",
+        "Here's how I'd split it.",
+        "As far as I remember.",
+        "The model failed, so the embeddings.",
+    ],
+)
+def test_what_announces_more_keeps_the_floor_unless_it_reads_as_good_as_finished(text):
+    assert patience(text, 0.97, reading("hardly", 0.97)).seconds == OPEN
+    assert patience(text, 0.97, reading("perhaps", 0.97)).seconds == DOUBTFUL
+    assert patience(text, 0.97, reading("finished", 0.97)).seconds == WHOLE
+    assert patience("We kept both of them for a month.", 0.97, reading("hardly", 0.97)).seconds == DOUBTFUL
+
+
 def test_where_no_word_was_understood_nothing_is_taken_for_an_end():
     assert patience("", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL
     assert patience("...", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL

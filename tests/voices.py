@@ -24,9 +24,11 @@ def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
 
 
 def reading(reads: str, chance: float) -> float:
-    """Log-odds of a text that reads `finished`, `perhaps` or `unfinished` beside this sound, wherever the lines are drawn."""
+    """Log-odds of a text that reads `finished`, `perhaps`, `hardly` or `unfinished` beside this sound, wherever the lines are drawn."""
     w = weighing()
-    whole = {"finished": w.finished + 1, "perhaps": (w.finished + w.open) / 2, "unfinished": w.open - 1}[reads]
+    share = {"perhaps": 0.6, "hardly": 0.3}.get(reads, 0.0)
+    between = w.open + share * (w.finished - w.open)
+    whole = {"finished": w.finished + 1, "unfinished": w.open - 1}.get(reads, between)
     return (whole - w.bias - w.sounds * sounding(chance)) / w.reads
 
 

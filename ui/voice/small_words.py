@@ -21,7 +21,8 @@ def is_filler(text: str) -> bool:
 
 def unfinished(word: str) -> bool:
     """Whether no sentence ends on this word."""
-    return _bare(word) in FILLERS | NEVER_LAST
+    bare = _bare(word)
+    return bare in FILLERS or bare in NEVER_LAST
 
 
 def _bare(word: str) -> str:

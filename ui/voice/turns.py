@@ -12,6 +12,7 @@ import numpy as np
 
 from ui.voice.audio import RATE, Sound
 from ui.voice.ending import weighing
+from ui.voice.small_words import unfinished
 from ui.voice.weights import SMART_TURN, checked
 
 LOOK = 0.13
@@ -28,6 +29,36 @@ _HOLD = re.compile(
     r"(?:i'm|i am) (?:still )?thinking|thinking out loud|where was i|how (?:do|should|can) i (?:put|say) (?:it|this))\W*$",
     re.IGNORECASE,
 )
+
+_PREFACE = re.compile(
+    r"(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|ok|um|uh|yeah|yes|no|now|actually|again)\W+)*(?:as far as (?:i|we) (?:\w+)(?: tell| say)?|to be (?:honest|fair|clear|precise|exact)|in (?:my|our) (?:experience|opinion|view|case|team)|"
+    r"in (?:hindsight|general|practice|theory|principle|other words|the end|that case|fact|short)|looking back|if (?:i|we) (?:had|have) to (?:choose|guess|pick|say)|if you ask me|from what (?:i|we) (?:\w+)|the way (?:i|we) (?:see|saw) (?:it|this)|"
+    r"off the top of my head|the (?:thing|point|question|trick|problem|catch|idea|truth|answer) is|long story short|at the end of the day|for the most part|most of the time|on (?:the )?(?:one|other) (?:hand|side)|"
+    r"(?:after|because of|apart from|besides|before) (?:that|this|a while)|at (?:first|that point|some point)|then again|in the beginning|back then|one more thing|"
+    r"(?:i|we) (?:can|could|will|would|want to|have)(?: \w+)? (?:give|show|tell|walk|take|explain|add|mention)(?: \w+){0,5}|(?:i'll|let me) (?:just )?(?:give|show|tell|walk|take|explain|start|begin|add|put|rephrase|go back)(?: \w+){0,6}|"
+    r"here(?:'s| is) (?:how|why|what|the)(?: [\w']+){0,4}|(?:that|it)(?:'s| is) an? (?:really |very )?(?:good|great|fair|tough|hard|interesting|tricky|subtle|classic) (?:question|point|one|trade-?off|case)|(?:there (?:are|were|is|was)|there's|(?:i|we) (?:had|have|see|saw|considered|compared|tried)) (?:basically |really |maybe )?(?:two|three|four|five|several|a few|a couple of|one|another)(?: \w+){1,3})\W*$",
+    re.IGNORECASE,
+)
+"""A whole sentence that is said before something: the candidate has not come to it yet."""
+_SUBJECT = re.compile(r"\b(?:so|because|since|although|while|when|if|where|which|whether|until|unless|once)(?: that)? (?:the|our|my|their|its|his|her|this|these|those|an?) \w+\W*$", re.IGNORECASE)  # fmt: skip
+"""A clause that has its subject and nothing else."""
+_THREAD = re.compile(
+    r"(?:\b(?:the|my|our|one|two|three|a few|several|couple of) (?:first|second|third|next|main|other|last)?\s*(?:thing|reason|point|step|option|problem|part|way|thing i'd|approach)s?(?: (?:is|are|here|would be))?"
+    r"(?: (?:i|we)(?:'d| would|'ll| will|)(?: \w+){1,2})?|"
+    r"\b(?:is|was|are|say|says|said|thought|means|meant|know|believe|found|such|so|would have) that|"
+    r"\b(?:for example|for instance|such as|in other words|that is|which means|on (?:the )?one hand|in terms of|kind of|sort of|you know|i mean|(?<!, )i (?:think|guess)|(?<!, )i'd say|i would say|as well as|so that|in order))\W*$",
+    re.IGNORECASE,
+)
+_CLAUSE_ALONE = re.compile(
+    r"(?:(?:^|[.!?]\s+)(?:(?:so|and|but|well|okay|um|uh|yeah)\W+)*(?:when|whenever|if|once|as soon as)|^\W*(?:as long as|although|even though|while|unless|until|before|after))\b[^,;:.!?]*[.!?]?\s*$",
+    re.IGNORECASE,
+)
+"""A clause that waits for its main clause: the ears would have set a comma between the two."""
+_ASIDE = re.compile(
+    r"(?<=\w)[.,;:!?…-]+ (?:i don't know|i think|i guess|i believe|i mean|i suppose|you know|let's say|what was it|what is it|sorry|if i remember(?: \w+)?)\W*$",
+    re.IGNORECASE,
+)
+"""`with an expiry of, I don't know,`: what it stands in goes on after it."""
 
 
 class EndModel(Protocol):
@@ -56,7 +87,17 @@ def patience(text: str, chance: float, odds: float) -> Patience:
         return Patience(WHOLE, "reads finished")
     if whole < weighed.open:
         return Patience(OPEN, "reads unfinished")
+    if whole < (weighed.open + weighed.finished) / 2 and announces(text):
+        return Patience(OPEN, "announces more")
     return Patience(DOUBTFUL, "may be finished")
+
+
+def announces(text: str) -> bool:
+    """Whether these words stand before something, or in the middle of it."""
+    aside = _ASIDE.search(text)
+    if aside and unfinished(text[: aside.start()].split()[-1]):
+        return True
+    return any(form.search(text) for form in (_PREFACE, _SUBJECT, _THREAD, _CLAUSE_ALONE))
 
 
 class SmartTurn:
