@@ -28,7 +28,7 @@ class Read:
 
 @dataclass(frozen=True)
 class Send:
-    """Give this answer to the interview; answer with `replied()`, or `failed()`."""
+    """Give this answer to the interview; answer with `replied()`, or `failed()`, no sooner than after a `breath` of seconds."""
 
     text: str
     kind: Literal["voice", "text"]
@@ -36,6 +36,7 @@ class Send:
     timings: tuple[tuple[str, float], ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()
     wish: Literal["hint", "skip", "repeat", "end"] | None = None
+    breath: float = 0.0
 
 
 @dataclass(frozen=True)

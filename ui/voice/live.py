@@ -74,7 +74,7 @@ class Live:
         self._tasks: set[asyncio.Task[None]] = set()
         self._say = 0
         self._sent = 0
-        """Counts answers and what took them back: a reply to one that was taken back is not spoken."""
+        """Counts answers and what overtook them: a reply that was taken back, or came by another way, is not spoken."""
         self._given = 0
         """The prompt whose answer the interview was given, and may be asked to forget."""
         self._rewound: asyncio.Future[None] | None = None
@@ -153,7 +153,8 @@ class Live:
         view = await self._on("interview", lambda: self.room.look(self.session))
         if self.view is None or view.prompt == self.view.prompt:
             return
-        self.view = view
+        self._sent += 1  # what waits to be spoken is out of date
+        self.view, self._kept = view, []
         self._expect(view)
         await self.do([Playback("halt"), *self.talk.replied(view.text)])
         if view.over:
@@ -200,6 +201,8 @@ class Live:
         if number != self._sent:
             return
         self._given = view.prompt
+        loop = asyncio.get_running_loop()
+        due = loop.time() + send.breath
         thinking = asyncio.create_task(self._acknowledge())
         keep = self._recording(view.prompt)
         try:
@@ -226,10 +229,11 @@ class Live:
                 await self.do(self.talk.failed("that answer was not taken"))
             return
         thinking.cancel()
+        await asyncio.sleep(max(0.0, due - loop.time()))
         if number != self._sent:
             return
         self.view, self._kept = replied, []
-        self._clock["reply"] = asyncio.get_running_loop().time()
+        self._clock["reply"] = loop.time()
         self._expect(self.view)
         await self.outlet.tell("answered", text=send.text, wish=send.wish, prompt=self.view.prompt, over=self.view.over)
         await self.do(self.talk.replied(self.view.text))

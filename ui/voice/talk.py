@@ -314,9 +314,10 @@ class Talk:
             span for d in doubts(words) for span in [(places[d.first][0], places[d.last][1])] if span[1] > span[0]
         )
         told = delivery.measured(words, before=words[0].start - self._ready, interrupted=self._answer.interrupted)
-        if not text:
-            text = joined(words)
-        return self._hand_over(Send(text, "voice", self._length(), told.timings(), unsure))
+        breath = self._due.breath if self._due else 0.0
+        return self._hand_over(
+            Send(text or joined(words), "voice", self._length(), told.timings(), unsure, breath=breath)
+        )
 
     def _hand_over(self, send: Send) -> list[Action]:
         return [Caption(send.text, final=True), *self._to("thinking"), send]
@@ -329,11 +330,11 @@ class Talk:
     # ---- what the candidate does by hand
 
     def done(self) -> list[Action]:
-        """The Done button: the answer ends here."""
+        """The Done button: the answer ends here, without a doubt."""
+        self._due = None
         if self.state == "checking":
-            if self._answer.edited is not None:
-                return self._typed(self._answer.edited, "voice")
-            return self._checked(self._answer.words())
+            edited = self._answer.edited
+            return self._checked(self._answer.words()) if edited is None else self._typed(edited, "voice")
         if self.state != "listening" or not (self._began or self._answer.edited is not None):
             return []
         self._answer.by_hand = True
@@ -404,9 +405,8 @@ class Talk:
         """What was said before the line was cut counts as said."""
         words = tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split())
         self._begin()
-        self.state = "listening"
+        self.state, self._began = "listening", self.now
         self._answer.pieces, self._answer.starts = [Heard(words, 1.0)], [self.now]
-        self._began = self.now
 
     def last_words(self) -> list[Action]:
         """The line is gone: what was said and not yet written down."""

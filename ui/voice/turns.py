@@ -12,13 +12,16 @@ import numpy as np
 
 from ui.voice.audio import RATE, Sound
 from ui.voice.ending import weighing
-from ui.voice.small_words import unfinished
+from ui.voice.small_words import is_filler, unfinished
 from ui.voice.weights import SMART_TURN, checked
 
 LOOK = 0.13
 """Seconds of silence after which the end is looked for; the words are then on their way."""
 WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.7, 1.2, 2.9, 7.0, 45.0
 """Seconds of silence that end a turn, by how finished it sounds and reads."""
+BREATH = {WHOLE: 0.3, LIKELY: 0.3, DOUBTFUL: 1.5}
+"""Seconds for which the reply to such an end is kept back, as anybody draws breath before they speak: who goes on within them was never
+interrupted, for nothing was shown or said."""
 SURE = 0.85
 """Chance from Smart Turn from which an ending sounds finished."""
 _HOLD = re.compile(
@@ -74,11 +77,18 @@ class Patience:
     seconds: float
     rule: str
 
+    @property
+    def breath(self) -> float:
+        """Seconds from the end to the reply, at the least."""
+        return BREATH.get(self.seconds, 0.0)
+
 
 def patience(text: str, chance: float, odds: float) -> Patience:
     """The silence to wait for after these words, which sounded finished with this chance and read so with these odds."""
     if not re.search(r"\w", text):
         return Patience(DOUBTFUL, "nothing understood yet")
+    if all(is_filler(word) for word in text.split()):
+        return Patience(OPEN, "nothing but a filler")
     if _HOLD.search(text.replace("’", "'")):
         return Patience(HELD, "asked for a moment")
     weighed = weighing()

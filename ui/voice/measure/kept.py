@@ -21,10 +21,6 @@ from ui.voice.turns import EndModel
 from ui.voice.vad import Detector
 from ui.voice.weights import SILERO, SMART_TURN
 
-CORES = 1.5
-"""What two threads of Whisper gain over one."""
-
-
 class Kept:
     """A home's memory of sounds. What changes in ears.py makes it forget what was heard."""
 
@@ -35,7 +31,7 @@ class Kept:
         self._ears = hashlib.sha256(Path(ears_module.__file__).read_bytes()).hexdigest()
 
     def heard(self, ears: Ears, sound: Sound, vocabulary: Sequence[str] = ()) -> tuple[Heard, float]:
-        """The words of a piece, and the seconds they take on an idle machine."""
+        """The words of a piece, and the CPU seconds they take."""
         told = self._once(
             [self._ears, ears.name, *vocabulary],
             sound,
@@ -43,17 +39,17 @@ class Kept:
         )
         words = tuple(Word(**w) for w in told["said"])
         mean = float(np.mean([w.confidence for w in words])) if words else 0.0
-        return Heard(words, mean), told["cpu"] / CORES
+        return Heard(words, mean), told["cpu"]
 
     def ended(self, end: EndModel, sound: Sound) -> tuple[float, float]:
-        """How finished it sounds, and the seconds it takes to tell."""
+        """How finished it sounds, and the CPU seconds it takes to tell."""
         told = self._once([SMART_TURN.sha256], sound, lambda: end.chance(sound))
-        return told["said"], told["cpu"] / CORES
+        return told["said"], told["cpu"]
 
     def read(self, reader: EndReader, text: str) -> tuple[float, float]:
-        """How finished it reads, and the seconds it takes to tell."""
+        """How finished it reads, and the CPU seconds it takes to tell."""
         told = self._once([self._reading, text], np.zeros(0, dtype=np.float32), lambda: reader.odds(text))
-        return told["said"], told["cpu"] / CORES
+        return told["said"], told["cpu"]
 
     def chances(self, detector: Detector, sound: Sound) -> list[float]:
         """Of every frame, how likely it is speech."""

@@ -1,6 +1,7 @@
 """Does it cut people off, and how long does it let them wait? Utterances are played in the conversation's own time.
 
-What the ears and the end model take is put in as a delay of their CPU time over CORES: the result is that of an idle machine.
+What the ears, the end model and the reader take is put in as a delay of their CPU time, as two idle cores share it: the result is that of
+an idle machine. One pair of ears hears one piece after the other, as in a conversation.
 """
 
 import re
@@ -25,8 +26,10 @@ from ui.voice.vad import SPEECH
 VOICES = ("piper 1.0", "espeak 160", "piper 0.85", "piper 1.2")
 AFTER = 9.0
 """Seconds of silence after the last word."""
-REPLY = 0.4
-"""Seconds from the end found to the first sound of the reply, as `sparring bench` measures them; until then an answer is taken back."""
+JUDGED, SAID = 0.05, 0.1
+"""Seconds from the end found to the reply, and on to its first sound, as `sparring bench` measures them; until then an answer is taken back."""
+ALONE, BESIDE, READING = 1.55, 1.75, 2.0
+"""CPU seconds a second of the ears alone, of ears and end model side by side, and of the reader: measured on two idle cores."""
 HALVES = {"tune": ("utterances",), "test": ("unseen",), "all": ("utterances", "unseen")}
 __all__ = ["items", "lacking", "summarize", "work"]
 
@@ -81,6 +84,7 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
     talk, due, at = Talk(), [], 0.0
     sent, sounded, spoke_until, pauses = None, None, 0.0, []
     over, taken_back, given_back = False, 0, 0
+    reply, listened = 0.0, 0.0
     for n, chance in enumerate(kept.chances(senses.detector, sound)):
         frame = sound[n * FRAME : (n + 1) * FRAME]
         at += FRAME_SECONDS
@@ -88,7 +92,7 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             if spoke_until and at - spoke_until > 0.3:
                 pauses.append(at - spoke_until - FRAME_SECONDS)
             spoke_until = at
-        if sent is not None and sounded is None and at >= sent + REPLY and not talk.stirs:
+        if sent is not None and sounded is None and at >= reply and not talk.stirs:
             sounded = at
             talk.replied("Why?")
             talk.sounded()
@@ -104,14 +108,15 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
         while actions:
             action = actions.pop(0)
             if isinstance(action, Listen):
-                heard, took = kept.heard(senses.ears, action.sound)
+                heard, cpu = kept.heard(senses.ears, action.sound)
                 ended, more = kept.ended(senses.end, action.sound) if action.chance else (None, 0.0)
-                due.append((at + took + more, action, heard, ended))
+                listened = max(at, listened) + ((cpu + more) / BESIDE if action.chance else cpu / ALONE)
+                due.append((listened, action, heard, ended))
             elif isinstance(action, Read):
-                odds, took = kept.read(senses.reader, action.text)
-                due.append((at + took, action, odds))
+                odds, cpu = kept.read(senses.reader, action.text)
+                due.append((at + cpu / READING, action, odds))
             elif isinstance(action, Send | Say) and sent is None:
-                sent = at
+                sent, reply = at, at + SAID + max(JUDGED, action.breath if isinstance(action, Send) else 0.0)
             elif isinstance(action, TakeBack):
                 taken_back, given_back = taken_back + (sounded is None), given_back + (sounded is not None)
                 sent = sounded = None
