@@ -14,6 +14,7 @@ from ui.voice import socket
 from ui.voice.audio import FRAME, RATE, to_pcm
 from ui.voice.errors import AudioError
 from ui.voice.live import DEAF_SECONDS, Live, Senses
+from ui.voice.turns import PAUSE
 
 # --- one conversation, carried out
 
@@ -93,6 +94,40 @@ def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two
     (turn,) = room.state(session).turns
     assert turn.text == "We dropped the sampling step. And the listwise one won."
     assert room.look(session).prompt == 2
+
+
+def test_who_goes_on_while_the_interviewer_draws_breath_was_shown_and_told_nothing(room):
+    page, said = Page(), ("We dropped the sampling step.", "And the listwise one won.")
+    unsure = dataclasses.replace(senses(*said), end=Unsure(), reader=Unsure())
+    first, rest = np.concatenate([tone(2), quiet(3.3)]), np.concatenate([tone(1.2), quiet(3.3)])
+    session = asyncio.run(held(room, page, unsure, first, rest))
+    assert page.of("withdrawn") == [{"prompt": 1}]
+    assert [told["text"] for told in page.of("answered")] == [" ".join(said)]
+    (turn,) = room.state(session).turns
+    assert turn.text == " ".join(said)
+
+
+def test_a_reply_that_came_by_hand_is_not_spoken_once_more_when_breath_was_drawn(room):
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = page.live = Live(room, view.session, unsure, page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        sound = np.concatenate([tone(2), quiet(3.3)])
+        for at in range(0, len(sound), FRAME):
+            await live.sound(sound[at : at + FRAME])
+            await asyncio.sleep(0.004)
+        while room.look(view.session).prompt == 1:
+            await asyncio.sleep(0.02)
+        await live.looked()
+        await asyncio.sleep(PAUSE + 0.3)
+        await live.close()
+
+    page = Page()
+    unsure = dataclasses.replace(senses("We dropped the sampling step."), end=Unsure(), reader=Unsure())
+    asyncio.run(talk())
+    assert [told["prompt"] for told in page.of("say")] == [1, 2]
+    assert not page.of("answered")
 
 
 def test_who_goes_on_as_the_reply_begins_silences_it_and_has_given_one_answer(room):

@@ -7,6 +7,7 @@ from voices import Table, heard
 from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
 from ui.voice.talk import UNHEARD, Talk
+from ui.voice.turns import BREATH, WHOLE
 
 
 def test_a_whole_sentence_is_sent_half_a_second_after_its_end():
@@ -135,7 +136,9 @@ def test_eighteen_or_eighty_is_asked_and_the_reply_is_what_counts():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})
     table.speaks(2)
-    table.waits(1)
+    table.waits(WHOLE + BREATH - 0.1)
+    assert not table.said
+    table.waits(0.2)
     assert table.said == ["Did you say eighteen or eighty percent?"]
     table.take(table.talk.spoken())
     table.hears("Eighteen.")
@@ -145,11 +148,33 @@ def test_eighteen_or_eighty_is_asked_and_the_reply_is_what_counts():
     assert table.sent[0].unsure == ()
 
 
+@pytest.mark.parametrize("pause", [3.2, 5.5])
+def test_nobody_is_asked_about_a_figure_in_a_pause_in_which_they_may_go_on(pause):
+    table = Table()
+    table.hears("It fell by 80 percent.", reads="hardly", **{"80": 0.6})
+    table.hears("And it stayed there.", reads="unfinished")
+    table.speaks(2)
+    table.waits(pause)
+    table.speaks(1)
+    table.waits(1)
+    assert not table.said
+    assert table.talk.state == "listening"
+
+
+def test_done_asks_about_a_figure_at_once():
+    table = Table()
+    table.hears("It fell by 80 percent.", reads="hardly", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(1)
+    table.take(table.talk.done())
+    assert table.said == ["Did you say eighteen or eighty percent?"]
+
+
 def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})
     table.speaks(2)
-    table.waits(1)
+    table.waits(WHOLE + BREATH + 0.1)
     table.take(table.talk.spoken())
     table.hears("I do not remember.")
     table.speaks(1)

@@ -13,6 +13,7 @@ from ui.voice.commands import Command, command_of, is_backchannel, without_aside
 from ui.voice.delivery import without_fillers
 from ui.voice.doubts import doubts, garbage, settled
 from ui.voice.ears import REST, Word, passes, prompt, without_capitals, without_loop, without_made_up_end
+from ui.voice.ending import weighing
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
 from ui.voice.turns import DOUBTFUL, HELD, OPEN, WHOLE, patience
@@ -68,16 +69,18 @@ def test_the_first_clause_is_short_for_it_is_waited_for():
         "Actually, wait.",
         "Let me think about how to put it.",
         "I need a minute to work this out.",
+        "I'd need a minute for this one.",
     ],
 )
 def test_whoever_asks_for_a_moment_has_it_however_finished_that_sounds_and_reads(text):
-    assert patience(text, 0.99, reading("finished", 0.99)).seconds == HELD
+    assert patience(text, 0.99, reading("finished", 0.99, text)).seconds == HELD
 
 
 @pytest.mark.parametrize(("reads", "seconds"), [("finished", WHOLE), ("perhaps", DOUBTFUL), ("unfinished", OPEN)])
 def test_patience_is_a_matter_of_what_was_said(reads, seconds):
+    text = "It is a number that depends on the load."
     for chance in (0.05, 0.5, 0.98):
-        assert patience("It is a number that depends on the load.", chance, reading(reads, chance)).seconds == seconds
+        assert patience(text, chance, reading(reads, chance, text)).seconds == seconds
 
 
 @pytest.mark.parametrize(
@@ -95,15 +98,39 @@ def test_patience_is_a_matter_of_what_was_said(reads, seconds):
     ],
 )
 def test_what_announces_more_keeps_the_floor_unless_it_reads_as_good_as_finished(text):
-    assert patience(text, 0.97, reading("hardly", 0.97)).seconds == OPEN
-    assert patience(text, 0.97, reading("perhaps", 0.97)).seconds == DOUBTFUL
-    assert patience(text, 0.97, reading("finished", 0.97)).seconds == WHOLE
-    assert patience("We kept both of them for a month.", 0.97, reading("hardly", 0.97)).seconds == DOUBTFUL
+    assert patience(text, 0.97, reading("hardly", 0.97, text)).seconds == OPEN
+    assert patience(text, 0.97, reading("perhaps", 0.97, text)).seconds == DOUBTFUL
+    assert patience(text, 0.97, reading("finished", 0.97, text)).seconds == WHOLE
+    whole = "We kept both of them for a month."
+    assert patience(whole, 0.97, reading("hardly", 0.97, whole)).seconds == DOUBTFUL
+
+
+def test_few_words_have_to_read_more_finished_than_many_to_be_taken_for_all():
+    few, some = "Not sure about this one.", "I would begin with a linear model and look at where it fails."
+    odds = reading("finished", 0.5, some)
+    assert patience(some, 0.5, odds).seconds == WHOLE
+    assert patience(few, 0.5, odds).seconds > WHOLE
+
+
+def test_a_long_answer_is_taken_for_its_end_no_sooner_than_one_of_fifteen_words():
+    some = "I would begin with a linear model and look at where it fails before more."
+    assert weighing().of(some * 20, 0.0, 0.5) == weighing().of(some, 0.0, 0.5)
+
+
+def test_nothing_but_a_sound_of_thinking_is_no_answer():
+    assert patience("Uh, um.", 0.99, reading("finished", 0.99, "Uh, um.")).seconds == OPEN
+
+
+def test_the_less_sure_an_end_is_the_longer_its_reply_is_kept_back():
+    text = "It is a number that depends on the load."
+    breaths = [patience(text, 0.5, reading(reads, 0.5, text)).breath for reads in ("finished", "perhaps", "hardly")]
+    assert breaths == sorted(breaths)
+    assert 0 < breaths[0] < breaths[-1]
 
 
 def test_where_no_word_was_understood_nothing_is_taken_for_an_end():
-    assert patience("", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL
-    assert patience("...", 0.99, reading("finished", 0.99)).seconds == DOUBTFUL
+    assert patience("", 0.99, reading("finished", 0.99, "")).seconds == DOUBTFUL
+    assert patience("...", 0.99, reading("finished", 0.99, "...")).seconds == DOUBTFUL
 
 
 def test_a_figure_with_a_twin_is_doubted_unless_it_was_clear():

@@ -5,7 +5,7 @@ import numpy as np
 from ui.voice.actions import Action, Listen, Playback, Read, Say, Send, Show
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE
 from ui.voice.ears import Heard, Word
-from ui.voice.ending import sounding, weighing
+from ui.voice.ending import length, sounding, weighing
 from ui.voice.live import Senses
 from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.talk import Talk
@@ -23,13 +23,13 @@ def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
     return Heard(tuple(words), sum(w.confidence for w in words) / max(1, len(words)))
 
 
-def reading(reads: str, chance: float) -> float:
-    """Log-odds of a text that reads `finished`, `perhaps`, `hardly` or `unfinished` beside this sound, wherever the lines are drawn."""
+def reading(reads: str, chance: float, text: str) -> float:
+    """Log-odds of this text that reads `finished`, `perhaps`, `hardly` or `unfinished` beside this sound, wherever the lines are drawn."""
     w = weighing()
     share = {"perhaps": 0.6, "hardly": 0.3}.get(reads, 0.0)
     between = w.open + share * (w.finished - w.open)
     whole = {"finished": w.finished + 1, "unfinished": w.open - 1}.get(reads, between)
-    return (whole - w.bias - w.sounds * sounding(chance)) / w.reads
+    return (whole - w.bias - w.sounds * sounding(chance) - w.words * length(text)) / w.reads
 
 
 class Table:
@@ -62,7 +62,7 @@ class Table:
         for action in actions:
             if isinstance(action, Read):
                 reads = self.read.get(action.text) or ("finished" if action.chance >= 0.5 else "perhaps")
-                self.talk.read(action, reading(reads, action.chance))
+                self.talk.read(action, reading(reads, action.chance, action.text))
             elif isinstance(action, Listen):
                 said, chance = self.next.pop(0) if self.next else (heard(""), 0.0)
                 if self.slow:
@@ -136,7 +136,7 @@ class Sure:
         return 0.95
 
     def odds(self, text):
-        return reading("finished", 0.95)
+        return reading("finished", 0.95, text)
 
 
 class Unsure:
@@ -146,7 +146,7 @@ class Unsure:
         return 0.3
 
     def odds(self, text):
-        return reading("perhaps", 0.3)
+        return reading("perhaps", 0.3, text)
 
 
 def senses(*texts):

@@ -22,6 +22,8 @@ LAYERS = 22
 LEAST_WORDS, STEP = 40, 20
 """What is read: so many of the last words and up to a step more, whatever sentences they are in. It begins at a step, so that what was read
 before need not be read again."""
+FEW, ENOUGH = 6, 15
+"""Words between which an answer's length tells whether it is over."""
 LEARNED = Path(__file__).with_name("ending.npz")
 
 
@@ -37,13 +39,15 @@ class Weighing:
 
     reads: float
     sounds: float
+    words: float
     bias: float
+    sure: float
     finished: float
     open: float
 
-    def of(self, odds: float, chance: float) -> float:
+    def of(self, text: str, odds: float, chance: float) -> float:
         """How finished it is, in log-odds."""
-        return self.reads * odds + self.sounds * sounding(chance) + self.bias
+        return self.reads * odds + self.sounds * sounding(chance) + self.words * length(text) + self.bias
 
 
 class SmolEnd:
@@ -63,6 +67,11 @@ def sounding(chance: float) -> float:
     """The log-odds of a chance from the sound; never quite sure."""
     sure = min(max(chance, 0.003), 0.997)
     return log(sure / (1 - sure))
+
+
+def length(text: str) -> float:
+    """How long an answer is by now: few words are rarely all of it, and many tell nothing more."""
+    return log(min(max(len(text.split()), FEW), ENOUGH))
 
 
 def last_words(text: str) -> str:

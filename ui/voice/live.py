@@ -203,7 +203,7 @@ class Live:
         self._given = view.prompt
         loop = asyncio.get_running_loop()
         due = loop.time() + send.breath
-        thinking = asyncio.create_task(self._acknowledge())
+        thinking = asyncio.create_task(self._acknowledge(max(PATIENCE, send.breath)))
         keep = self._recording(view.prompt)
         try:
             replied = await self._on(
@@ -254,8 +254,8 @@ class Live:
             if self.view.over or self.view.prompt != given:  # it ended the interview; else it was never taken
                 await self.do(self.talk.replied(self.view.text))
 
-    async def _acknowledge(self) -> None:
-        await asyncio.sleep(PATIENCE)
+    async def _acknowledge(self, after: float) -> None:
+        await asyncio.sleep(after)
         words = ACKNOWLEDGEMENTS[(self.view.prompt if self.view else 0) % len(ACKNOWLEDGEMENTS)]
         self._say += 1
         await self._clips(self._say, words)

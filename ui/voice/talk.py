@@ -285,6 +285,9 @@ class Talk:
             if self.state == "thinking" and not (self.push or self.check or self._answer.by_hand):
                 self._unheard = replace(self._answer, began=self._began, ready=self._ready)
             return actions
+        if self._due and self._due.breath:  # a question of one's own cannot be taken back: first the reply's whole wait
+            self._due = Patience(self._due.seconds + self._due.breath, self._due.rule)
+            return self._to("listening")
         self._kept, self._kept_ready, self._kept_interrupted = words, self._ready, self._answer.interrupted
         self._confirming = twin
         self._begin()
@@ -292,12 +295,10 @@ class Talk:
 
     def _confirmed(self, heard: Heard) -> list[Action]:
         """The reply to `did you say eighteen or eighty?`."""
-        doubt = self._confirming
-        self._confirming = None
+        doubt, self._confirming = self._confirming, None
         if doubt is None:
             raise AssertionError("only a doubt is confirmed")
-        figure = settled(doubt, heard.text)
-        words = list(self._kept)
+        figure, words = settled(doubt, heard.text), list(self._kept)
         self._ready, self._answer.interrupted = self._kept_ready, self._kept_interrupted
         if figure:
             old = words[doubt.first]
@@ -342,8 +343,7 @@ class Talk:
 
     def pressed(self, down: bool) -> list[Action]:
         """Push to talk: the answer lasts as long as the button is held."""
-        self._pressed = down
-        self._silent = 0
+        self._pressed, self._silent = down, 0
         if down and self.state == "speaking":
             return self._barge()
         return [] if down else self.done()

@@ -19,14 +19,14 @@ LOOK = 0.13
 """Seconds of silence after which the end is looked for; the words are then on their way."""
 WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.7, 1.2, 2.9, 7.0, 45.0
 """Seconds of silence that end a turn, by how finished it sounds and reads."""
-BREATH = {WHOLE: 0.3, LIKELY: 0.3, DOUBTFUL: 1.5}
-"""Seconds for which the reply to such an end is kept back, as anybody draws breath before they speak: who goes on within them was never
-interrupted, for nothing was shown or said."""
+BREATH, PAUSE, LONG_PAUSE = 0.3, 1.0, 3.0
+"""Seconds for which the reply to an end is kept back, by how likely it was one: who goes on within them was never interrupted, for
+nothing was shown or said. The judge is at work meanwhile."""
 SURE = 0.85
 """Chance from Smart Turn from which an ending sounds finished."""
 _HOLD = re.compile(
     r"\b(?:(?:(?:give|gimme)(?: me)?|(?:i|i'll|i'd|can i|could i|may i|let me)(?: just)? (?:need|want|take|have|like)(?: to (?:take|have))?) (?:just )?(?:a|one|another|some)(?: more| little| few| couple)?(?: of)? "
-    r"(?:moment|minute|second|sec|bit|time)s?(?: here| please)?(?: to \w+(?: \w+){0,5})?|"
+    r"(?:moment|minute|second|sec|bit|time)s?(?: here| please)?(?: (?:to|for|on|with) \w+(?: \w+){0,5})?|"
     r"let me (?:just )?(?:think|try|look|check|see|recall|remember|work|figure|gather|do the math|count)\b(?:[ ,]+[\w']+){0,8}|"
     r"(?:hold|hang) on(?: a (?:second|sec|moment|minute))?|bear with me|one (?:moment|second|sec|minute)(?: please)?|just a (?:moment|second|sec|minute)|(?:(?:no|actually|sorry|oh) )?wait|"
     r"(?:i'm|i am) (?:still )?thinking|thinking out loud|where was i|how (?:do|should|can) i (?:put|say) (?:it|this))\W*$",
@@ -72,34 +72,32 @@ class EndModel(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """How much silence ends a turn, and why."""
+    """How much silence ends a turn, why, and how long after it the reply waits at the least."""
 
     seconds: float
     rule: str
-
-    @property
-    def breath(self) -> float:
-        """Seconds from the end to the reply, at the least."""
-        return BREATH.get(self.seconds, 0.0)
+    breath: float = 0.0
 
 
 def patience(text: str, chance: float, odds: float) -> Patience:
     """The silence to wait for after these words, which sounded finished with this chance and read so with these odds."""
     if not re.search(r"\w", text):
-        return Patience(DOUBTFUL, "nothing understood yet")
+        return Patience(DOUBTFUL, "nothing understood yet", PAUSE)
     if all(is_filler(word) for word in text.split()):
         return Patience(OPEN, "nothing but a filler")
     if _HOLD.search(text.replace("’", "'")):
         return Patience(HELD, "asked for a moment")
     weighed = weighing()
-    whole = weighed.of(odds, chance)
+    whole = weighed.of(text, odds, chance)
     if whole >= weighed.finished:
-        return Patience(WHOLE, "reads finished")
+        return Patience(WHOLE, "reads finished", BREATH if whole >= weighed.sure else PAUSE)
+    if whole >= (weighed.open + weighed.finished) / 2:
+        return Patience(DOUBTFUL, "may be finished", PAUSE)
     if whole < weighed.open:
         return Patience(OPEN, "reads unfinished")
-    if whole < (weighed.open + weighed.finished) / 2 and announces(text):
+    if announces(text):
         return Patience(OPEN, "announces more")
-    return Patience(DOUBTFUL, "may be finished")
+    return Patience(DOUBTFUL, "may go on", LONG_PAUSE)
 
 
 def announces(text: str) -> bool:

@@ -18,7 +18,7 @@ from evals.stats import logistic
 from evals.suite import Options
 from ui.voice.actions import Action, Listen, Read
 from ui.voice.audio import FRAME, FRAME_SECONDS
-from ui.voice.ending import sounding
+from ui.voice.ending import length, sounding
 from ui.voice.measure.kept import Kept
 from ui.voice.measure.turns import items, utterance
 from ui.voice.senses import open_senses
@@ -26,8 +26,8 @@ from ui.voice.talk import Talk
 from ui.voice.turns import HELD, LOOK, patience
 from ui.voice.vad import SPEECH
 
-QUICK, LATE = 0.36, 0.025
-"""Shares of true ends: that are not taken for finished at once, and that may be taken for unfinished."""
+SURE, QUICK, LATE = 0.5, 0.42, 0.025
+"""Shares of true ends: that are not surely finished, that are not taken for finished at once, and that may be taken for unfinished."""
 LONG = 0.9
 """Seconds from which a pause counts: a shorter one is bridged by taking back."""
 
@@ -79,13 +79,13 @@ def weigh(found: list[Look]) -> dict[str, float]:
     """What reading and sound weigh, and the two lines."""
     told = [look for look in found if look.pause is None or look.pause > LONG]
     told = [look for look in told if patience(look.text, look.chance, look.odds).seconds < HELD]
-    x = np.array([(look.odds, sounding(look.chance)) for look in told])
+    x = np.array([(look.odds, sounding(look.chance), length(look.text)) for look in told])
     ends = np.array([float(look.pause is None) for look in told])
     weights = fitted_to(x, ends, ridge=0.5)
     whole = x @ weights[:-1] + weights[-1]
-    finished, late = (float(np.quantile(whole[ends == 1], share)) for share in (QUICK, LATE))
-    names = ("reads", "sounds", "bias", "finished", "open")
-    values = (*weights, finished, late)
+    sure, finished, late = (float(np.quantile(whole[ends == 1], share)) for share in (SURE, QUICK, LATE))
+    names = ("reads", "sounds", "words", "bias", "sure", "finished", "open")
+    values = (*weights, sure, finished, late)
     taken, kept = (whole[ends == 0] >= finished).sum(), (whole[ends == 0] < late).sum()
     print(
         f"{len(told)} looks, {int(ends.sum())} ends; of {int((1 - ends).sum())} pauses {taken} read finished, {kept} unfinished"

@@ -21,6 +21,7 @@ from ui.voice.turns import EndModel
 from ui.voice.vad import Detector
 from ui.voice.weights import SILERO, SMART_TURN
 
+
 class Kept:
     """A home's memory of sounds. What changes in ears.py makes it forget what was heard."""
 

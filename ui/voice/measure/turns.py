@@ -58,6 +58,8 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
     ends = [t["sent"] if t["sent"] is not None else t["spoke_until"] + AFTER for _, t in rows]
     waits = np.array(ends) - [t["spoke_until"] for _, t in rows]
     found = np.where(np.array(lost) > 0, np.nan, waits)
+    replies = [t["reply"] if t["sent"] is not None else t["spoke_until"] + AFTER for _, t in rows]
+    replied = np.where(np.array(lost) > 0, np.nan, np.array(replies) - [t["spoke_until"] for _, t in rows])
     median = float(np.nanmedian(found))
     fixed = [float(any(p > median for p in t["pauses"])) for _, t in rows]
     summary = Summary(scores={i.id: 1 - c for (i, _), c in zip(rows, cut, strict=True)})
@@ -69,6 +71,8 @@ def summarize(rows: list[tuple[Item, dict[str, Any]]], options: Options) -> Summ
         ),
         "end found, p50 seconds": _quantile(found, groups, 50),
         "end found, p95 seconds": _quantile(found, groups, 95),
+        "reply heard, p50 seconds": _quantile(replied, groups, 50),
+        "reply heard, p95 seconds": _quantile(replied, groups, 95),
         "false cut-offs, fixed silence of the same median": bootstrap_mean(fixed, groups),
     }
     cells = [
@@ -120,7 +124,7 @@ def played(sound: Sound, senses: Senses, kept: Kept) -> dict[str, Any]:
             elif isinstance(action, TakeBack):
                 taken_back, given_back = taken_back + (sounded is None), given_back + (sounded is not None)
                 sent = sounded = None
-    told = {"sent": sent, "spoke_until": spoke_until, "pauses": pauses, "rule": talk.ended_by}
+    told = {"sent": sent, "reply": reply, "spoke_until": spoke_until, "pauses": pauses, "rule": talk.ended_by}
     return {**told, "taken_back": taken_back, "given_back": given_back}
 
 
