@@ -67,12 +67,14 @@ def test_who_has_only_begun_keeps_the_floor_though_the_voice_fell(reader, text):
 @pytest.mark.parametrize(
     ("text", "most"),
     [
-        ("It was the index, I think.", WHOLE),
         ("Could you say which team this is?", WHOLE),
         ("How many users are there?", WHOLE),
         ("Could I ask what the batch size is?", WHOLE),
-        ("No, I don't think so.", WHOLE),
-        ("That's what a good session looks like.", WHOLE),
+        ("We kept the last model, because nobody had the time to train another one.", WHOLE),
+        ("So in the end the simple model won and we shipped that one.", WHOLE),
+        ("It was the index, I think.", DOUBTFUL),
+        ("No, I don't think so.", DOUBTFUL),
+        ("That's what a good session looks like.", DOUBTFUL),
         ("I would mask them out of the denominator.", DOUBTFUL),
         ("That's how I would do it.", DOUBTFUL),
         ("It broke when the traffic doubled during the night.", DOUBTFUL),

@@ -13,7 +13,7 @@ from ui.voice.commands import Command, command_of, is_backchannel, without_aside
 from ui.voice.delivery import without_fillers
 from ui.voice.doubts import doubts, garbage, settled
 from ui.voice.ears import REST, Word, passes, prompt, without_capitals, without_loop, without_made_up_end
-from ui.voice.ending import weighing
+from ui.voice.ending import length, weighing
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
 from ui.voice.turns import DOUBTFUL, HELD, OPEN, WHOLE, patience
@@ -110,6 +110,12 @@ def test_few_words_have_to_read_more_finished_than_many_to_be_taken_for_all():
     odds = reading("finished", 0.5, some)
     assert patience(some, 0.5, odds).seconds == WHOLE
     assert patience(few, 0.5, odds).seconds > WHOLE
+
+
+def test_a_short_question_is_no_less_finished_than_a_long_one():
+    assert length("How many users?") == length(
+        "How many users are there, and how many of them come back within a week or two?"
+    )
 
 
 def test_a_long_answer_is_taken_for_its_end_no_sooner_than_one_of_fifteen_words():

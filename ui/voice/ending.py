@@ -70,8 +70,8 @@ def sounding(chance: float) -> float:
 
 
 def length(text: str) -> float:
-    """How long an answer is by now: few words are rarely all of it, and many tell nothing more."""
-    return log(min(max(len(text.split()), FEW), ENOUGH))
+    """How long an answer is by now: few words are rarely all of it, unless they ask; and many tell nothing more."""
+    return log(ENOUGH) if text.rstrip().endswith("?") else log(min(max(len(text.split()), FEW), ENOUGH))
 
 
 def last_words(text: str) -> str:
