@@ -15,6 +15,7 @@ from typing import Protocol
 import numpy as np
 
 from ui.voice.decoder import Decoder
+from ui.voice.small_words import unfinished
 from ui.voice.weights import SMOL, checked
 
 LAYERS = 22
@@ -24,6 +25,8 @@ LEAST_WORDS, STEP = 40, 20
 before need not be read again."""
 FEW, ENOUGH = 6, 15
 """Words between which an answer's length tells whether it is over."""
+_REQUESTS = frozenset("can could may would shall should".split())
+"""Words that begin a question, which may then end on a small word; the ears set a question mark after many a broken sentence."""
 LEARNED = Path(__file__).with_name("ending.npz")
 
 
@@ -71,7 +74,9 @@ def sounding(chance: float) -> float:
 
 def length(text: str) -> float:
     """How long an answer is by now: few words are rarely all of it, unless they ask; and many tell nothing more."""
-    return log(ENOUGH) if text.rstrip().endswith("?") else log(min(max(len(text.split()), FEW), ENOUGH))
+    words = text.split()
+    asks = text.rstrip().endswith("?") and (words[0].lower() in _REQUESTS or not unfinished(words[-1]))
+    return log(ENOUGH) if asks else log(min(max(len(words), FEW), ENOUGH))
 
 
 def last_words(text: str) -> str:
