@@ -4,6 +4,7 @@ import pytest
 from voices import Table, heard
 
 from ui.voice.actions import Murmur
+from ui.voice.answer import joined
 from ui.voice.ears import Heard, Word
 from ui.voice.murmur import Murmurs
 from ui.voice.turns import DOUBTFUL, Patience
@@ -50,6 +51,63 @@ def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_at_
     table.speaks(2)
     table.waits(6)
     assert murmurs(table) == []
+
+
+def test_in_a_thought_that_goes_on_but_does_not_break_off_the_murmur_comes_later():
+    table = Table()
+    table.hears("We moved the features into one separate store", chance=0.2, reads="unfinished")
+    table.speaks(2)
+    table.waits(1.5)
+    assert murmurs(table) == []
+    table.waits(0.3)
+    assert murmurs(table) == ["Mm-hm."]
+    table.waits(4.5)
+    assert (murmurs(table), table.sent) == (["Mm-hm."], [])
+
+
+def test_while_the_reply_is_kept_back_a_murmur_says_that_someone_listens():
+    table = Table()
+    table.hears("We trained it on a month of logs.", chance=0.9, reads="likely")
+    table.speaks(2)
+    table.waits(1.1)
+    assert (len(table.sent), table.talk.state, murmurs(table)) == (1, "thinking", [])
+    table.waits(0.5)
+    assert murmurs(table) == ["Mm-hm."]
+    table.take(table.talk.replied("Why a month?"))
+    table.waits(1)
+    assert murmurs(table) == ["Mm-hm."]
+
+
+def test_who_goes_on_after_a_murmur_over_a_reply_kept_back_hears_another_one_and_the_first_is_no_word():
+    table = Table()
+    said = heard("We trained it on a month of logs.")
+    table.read[joined(said.words)] = "likely"
+    table.next.append((said, 0.9))
+    table.speaks(2.6)
+    table.waits(1.3)
+    assert murmurs(table) == ["Mm-hm."]
+    echo, more = Word("Mm-hm.", 0.4, 0.6, 0.9), (Word("And", 0.7, 0.9, 0.9), Word("so", 0.9, 1.0, 0.9))
+    table.next.append((Heard((echo, *more), 0.9), 0.3))
+    table.speaks(2)
+    table.waits(1.3)
+    assert murmurs(table) == ["Mm-hm.", "Okay."]
+    table.waits(3)
+    assert table.sent[-1].text == "We trained it on a month of logs. And so"
+
+
+def test_a_wish_is_not_murmured_at_nor_an_answer_that_done_has_ended():
+    table = Table()
+    table.hears("Could you repeat the question?", chance=0.3)
+    table.speaks(1)
+    table.waits(2)
+    by_hand = Table()
+    by_hand.hears("We trained it on a month of logs.", chance=0.9, reads="likely")
+    by_hand.speaks(2)
+    by_hand.waits(0.4)
+    by_hand.take(by_hand.talk.done())
+    by_hand.waits(2)
+    assert (len(table.sent), len(by_hand.sent)) == (1, 1)
+    assert murmurs(table) == murmurs(by_hand) == []
 
 
 def test_a_murmur_that_the_microphone_hears_is_no_word_of_the_answer():

@@ -16,7 +16,7 @@ from ui.voice.ears import REST, Word, passes, prompt, without_capitals, without_
 from ui.voice.ending import length, weighing
 from ui.voice.mouth import clauses
 from ui.voice.spoken import spoken
-from ui.voice.turns import DOUBTFUL, HELD, OPEN, WHOLE, patience
+from ui.voice.turns import DOUBTFUL, HELD, OPEN, PAUSE, WHOLE, patience
 from ui.voice.vocabulary import MOST, terms, vocabulary
 
 
@@ -125,6 +125,18 @@ def test_a_long_answer_is_taken_for_its_end_no_sooner_than_one_of_fifteen_words(
 
 def test_nothing_but_a_sound_of_thinking_is_no_answer():
     assert patience("Uh, um.", 0.99, reading("finished", 0.99, "Uh, um.")).seconds == OPEN
+
+
+@pytest.mark.parametrize("text", ["Yes.", "No, not really.", "Exactly.", "Thank you.", "That’s right."])
+def test_a_reply_of_a_word_or_two_is_not_waited_for_as_if_it_broke_off(text):
+    for reads in ("unfinished", "hardly"):
+        told = patience(text, 0.9, reading(reads, 0.9, text))
+        assert (told.seconds, told.breath) == (DOUBTFUL, PAUSE)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("Binary search.", DOUBTFUL), ("We used the", OPEN), ("I think", OPEN)])
+def test_three_words_may_be_all_of_an_answer_unless_they_break_off_or_announce_more(text, seconds):
+    assert patience(text, 0.9, reading("unfinished", 0.9, text)).seconds == seconds
 
 
 def test_the_less_sure_an_end_is_the_longer_its_reply_is_kept_back():

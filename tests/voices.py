@@ -24,11 +24,12 @@ def heard(text: str, confidence: float = 0.95, **unsure: float) -> Heard:
 
 
 def reading(reads: str, chance: float, text: str) -> float:
-    """Log-odds of this text that reads `finished`, `perhaps`, `hardly` or `unfinished` beside this sound, wherever the lines are drawn."""
+    """Log-odds of this text that reads `finished`, `likely`, `perhaps`, `hardly` or `unfinished` beside this sound, wherever the lines are drawn."""
     w = weighing()
     share = {"perhaps": 0.6, "hardly": 0.3}.get(reads, 0.0)
     between = w.open + share * (w.finished - w.open)
-    whole = {"finished": w.finished + 1, "unfinished": w.open - 1}.get(reads, between)
+    likely = (w.finished + w.sure) / 2
+    whole = {"finished": w.sure + 1, "likely": likely, "unfinished": w.open - 1}.get(reads, between)
     return (whole - w.bias - w.sounds * sounding(chance) - w.words * length(text)) / w.reads
 
 

@@ -5,7 +5,7 @@ A figure in doubt is asked about or kept out of arithmetic: nobody is challenged
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ui.voice.ears import Heard, Word
 from ui.voice.spoken import number
@@ -80,6 +80,16 @@ def settled(doubt: Doubt, reply: str) -> str:
         if re.search(r"\b(?:the )?(?:second|latter|higher|bigger|larger)\b", reply.lower()):
             return doubt.options[1] + doubt.zeros
     return named[-1] if named else ""
+
+
+def corrected(doubt: Doubt, reply: str, words: Sequence[Word]) -> list[Word]:
+    """The words with the figure that the reply names in the place of the one in doubt."""
+    figure, told = settled(doubt, reply), list(words)
+    if figure:
+        old = words[doubt.first]
+        shown = f"{'$' * ('$' in old.text)}{figure}{'%' * ('%' in old.text)}"
+        told[doubt.first] = replace(old, text=shown + old.text[len(old.text.rstrip(".,;?!")) :], confidence=1.0)
+    return told
 
 
 def garbage(heard: Heard) -> bool:

@@ -265,7 +265,7 @@ class Live:
         began = self._clock.get("speech")
         if text not in self._murmured:
             self._murmured[text] = await self._on("mouth", lambda: list(self.senses.mouth.say(text)))
-        if self.talk.state != "listening" or self._clock.get("speech") != began:
+        if not self.talk.attends or self._clock.get("speech") != began:
             return
         self._clock["murmur"] = asyncio.get_running_loop().time()
         for clip in self._murmured[text]:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from ui.voice.ears import Word
 from ui.voice.turns import DOUBTFUL, Patience
 
-MURMUR = 1.2
-"""Seconds of silence after which somebody who listens makes a sound."""
+MURMUR, LATER = 1.2, 1.6
+"""Seconds of silence after which somebody who listens makes a sound; the second where the answer seems to go on."""
 WORDS = ("Mm-hm.", "Okay.")
 ECHO = 1.0
 """Seconds within which the microphone may hear it again, where nothing cancels the echo."""
@@ -29,8 +29,11 @@ class Murmurs:
         self._made = False
 
     def next(self, silence: float, due: Patience | None, now: float) -> str:
-        """What to murmur at this moment, if anything: in doubt only, never in an unfinished sentence or a moment that was asked for."""
-        if self._made or due is None or silence < MURMUR or not MURMUR < due.seconds <= DOUBTFUL:
+        """What to murmur at this moment, if anything: never where a sentence breaks off, in a moment that was asked for, or just before a reply."""
+        if self._made or due is None or due.still:
+            return ""
+        after = MURMUR if due.seconds <= DOUBTFUL else LATER
+        if silence < after or due.seconds + due.breath <= after:
             return ""
         self._made = True
         self._at.append(now)

@@ -8,14 +8,14 @@ from typing import Literal
 
 import numpy as np
 
-from ui.voice import delivery
 from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound, quietest
-from ui.voice.commands import Command, command_of, is_backchannel, without_asides
-from ui.voice.doubts import Doubt, doubts, garbage, settled
+from ui.voice.commands import Command, command_of, is_backchannel
+from ui.voice.doubts import Doubt, corrected, doubts, garbage
 from ui.voice.ears import Heard, Word
 from ui.voice.murmur import Murmurs
+from ui.voice.sending import sent
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
 
@@ -60,7 +60,7 @@ class Talk:
             self._preroll(sound)
             return []
         speech = chance >= (SPEECH - 0.15 if self._talking else SPEECH)
-        if self._unheard is not None and self._sounded is None:
+        if self._may_resume:
             return self._goes_on(sound, speech)
         if self.state == "speaking":
             return self._over(sound, speech)
@@ -78,11 +78,8 @@ class Talk:
             if not self._began:
                 self._began = self.now
             self._fresh = True
-            if self._waiting_for_words:  # they went on: the floor is theirs, nothing was sent
-                self._waiting_for_words, self._due = False, None
-                return [*self._to("listening"), *self._part()]
-            self._due = None
-            return self._part()
+            went_on, self._waiting_for_words, self._due = self._waiting_for_words, False, None
+            return [*(self._to("listening") if went_on else []), *self._part()]  # the floor is theirs: nothing was sent
         self._silent += 1
         silence = self._silent * FRAME_SECONDS
         if silence >= 0.1:
@@ -101,14 +98,27 @@ class Talk:
         if self._due and silence >= self._due.seconds and self._answer.edited is None:
             self.ended_by = self._due.rule
             actions += self._end()
-        elif self._answer.edited is None and (text := self._murmurs.next(silence, self._due, self.now)):
-            actions.append(Murmur(text))
+        elif self._answer.edited is None:
+            actions += self._murmur()
         return actions
+
+    def _murmur(self) -> list[Action]:
+        text = self._murmurs.next(self._silent * FRAME_SECONDS, self._due, self.now)
+        return [Murmur(text)] if text else []
+
+    @property
+    def attends(self) -> bool:
+        """Whether the candidate may still go on, so that a sign of listening is in its place."""
+        return self.state == "listening" or (self.state == "thinking" and self._may_resume)
 
     @property
     def stirs(self) -> bool:
         """Whether somebody has begun to speak before the reply was heard; it waits for what that becomes."""
-        return self._unheard is not None and self._sounded is None and self._over_speech >= 2
+        return self._may_resume and self._over_speech >= 2
+
+    @property
+    def _may_resume(self) -> bool:
+        return self._unheard is not None and self._sounded is None
 
     def sounded(self) -> None:
         """The candidate hears the interviewer: soon, to speak is to interrupt."""
@@ -118,14 +128,17 @@ class Talk:
         """Speech before the reply was heard: the silence was a pause, and the answer goes on as if it had not been sent."""
         self._preroll(sound)
         self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
+        self._silent += 1
         if self._over_speech * FRAME_SECONDS < HOLD or self._unheard is None:
-            return []
+            return self._murmur() if self.state == "thinking" and not self._over_speech else []
         return self._resumed(self._unheard)
 
     def _resumed(self, answer: Answer) -> list[Action]:
-        frames = self._frames
+        frames, murmurs = self._frames, self._murmurs
+        murmurs.spoke()
         self._begin()
         self._answer, self._frames, self._began, self._ready = answer, frames, answer.began, answer.ready
+        self._murmurs = murmurs
         self._fresh = self._talking = True
         return [TakeBack(), *self._to("listening", "go on")]
 
@@ -298,27 +311,18 @@ class Talk:
         doubt, self._confirming = self._confirming, None
         if doubt is None:
             raise AssertionError("only a doubt is confirmed")
-        figure, words = settled(doubt, heard.text), list(self._kept)
         self._ready, self._answer.interrupted = self._kept_ready, self._kept_interrupted
-        if figure:
-            old = words[doubt.first]
-            shown = f"{'$' * ('$' in old.text)}{figure}{'%' * ('%' in old.text)}"
-            words[doubt.first] = replace(old, text=shown + old.text[len(old.text.rstrip(".,;?!")) :], confidence=1.0)
-        return self._send(words)
+        return self._send(corrected(doubt, heard.text, self._kept))
 
     def _send(self, words: list[Word]) -> list[Action]:
-        words = without_asides(words)
-        if not words:
-            return self._go_on()
-        text, places = delivery.without_fillers(words)
-        unsure = tuple(
-            span for d in doubts(words) for span in [(places[d.first][0], places[d.last][1])] if span[1] > span[0]
+        send = sent(
+            words,
+            ready=self._ready,
+            interrupted=self._answer.interrupted,
+            seconds=self._length(),
+            breath=self._due.breath if self._due else 0.0,
         )
-        told = delivery.measured(words, before=words[0].start - self._ready, interrupted=self._answer.interrupted)
-        breath = self._due.breath if self._due else 0.0
-        return self._hand_over(
-            Send(text or joined(words), "voice", self._length(), told.timings(), unsure, breath=breath)
-        )
+        return self._hand_over(send) if send else self._go_on()
 
     def _hand_over(self, send: Send) -> list[Action]:
         return [Caption(send.text, final=True), *self._to("thinking"), send]

@@ -62,6 +62,13 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """`with an expiry of, I don't know,`: what it stands in goes on after it."""
+_REPLY = re.compile(
+    r"\W*(?:(?:yes|yeah|yep|no|nope|exactly|correct|right|sure|absolutely|definitely|certainly|of course|not (?:really|yet|at all)|none|both|"
+    r"no idea|thanks|thank you|sounds good|all right|hello|that's (?:it|all|right|correct|fine))\W*)+",
+    re.IGNORECASE,
+)
+SHORT = 3
+"""Words up to which a text that does not break off may be all of an answer, however it reads: what it answers is not read."""
 
 
 class EndModel(Protocol):
@@ -72,11 +79,12 @@ class EndModel(Protocol):
 
 @dataclass(frozen=True)
 class Patience:
-    """How much silence ends a turn, why, and how long after it the reply waits at the least."""
+    """How much silence ends a turn, why, and how long after it the reply waits at the least. `still`: nobody makes a sound meanwhile."""
 
     seconds: float
     rule: str
     breath: float = 0.0
+    still: bool = False
 
 
 def patience(text: str, chance: float, odds: float) -> Patience:
@@ -84,28 +92,34 @@ def patience(text: str, chance: float, odds: float) -> Patience:
     if not re.search(r"\w", text):
         return Patience(DOUBTFUL, "nothing understood yet", PAUSE)
     if all(is_filler(word) for word in text.split()):
-        return Patience(OPEN, "nothing but a filler")
+        return Patience(OPEN, "nothing but a filler", still=True)
     if _HOLD.search(text.replace("’", "'")):
-        return Patience(HELD, "asked for a moment")
+        return Patience(HELD, "asked for a moment", still=True)
     weighed = weighing()
     whole = weighed.of(text, odds, chance)
     if whole >= weighed.finished:
         return Patience(WHOLE, "reads finished", BREATH if whole >= weighed.sure else PAUSE)
     if whole >= (weighed.open + weighed.finished) / 2:
         return Patience(DOUBTFUL, "may be finished", PAUSE)
-    if whole < weighed.open:
-        return Patience(OPEN, "reads unfinished")
+    if _REPLY.fullmatch(text.replace("’", "'")):
+        return Patience(DOUBTFUL, "a reply, and may be all of it", PAUSE)
     if announces(text):
-        return Patience(OPEN, "announces more")
+        return Patience(OPEN, "announces more", still=breaks_off(text))
+    if whole < weighed.open and (breaks_off(text) or len(text.split()) > SHORT):
+        return Patience(OPEN, "reads unfinished", still=breaks_off(text))
     return Patience(DOUBTFUL, "may go on", LONG_PAUSE)
 
 
 def announces(text: str) -> bool:
     """Whether these words stand before something, or in the middle of it."""
+    forms = (_PREFACE, _SUBJECT, _THREAD, _CLAUSE_ALONE)
+    return any(form.search(text) for form in forms) or (_ASIDE.search(text) is not None and breaks_off(text))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether it stands on a word that no sentence ends on, or on an aside after one."""
     aside = _ASIDE.search(text)
-    if aside and unfinished(text[: aside.start()].split()[-1]):
-        return True
-    return any(form.search(text) for form in (_PREFACE, _SUBJECT, _THREAD, _CLAUSE_ALONE))
+    return unfinished(text[: aside.start() if aside else None].split()[-1])
 
 
 class SmartTurn:
