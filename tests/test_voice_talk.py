@@ -7,7 +7,7 @@ from voices import Table, heard
 from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
 from ui.voice.talk import UNHEARD, Talk
-from ui.voice.turns import BREATH, WHOLE
+from ui.voice.turns import SOONEST
 
 
 def test_a_whole_sentence_is_sent_half_a_second_after_its_end():
@@ -132,11 +132,24 @@ def test_a_garbage_transcript_is_never_an_answer():
     assert table.said == [UNHEARD]
 
 
+@pytest.mark.parametrize("pause", [3.2, 5.5])
+def test_nobody_is_told_that_they_were_not_heard_in_a_pause_in_which_they_may_go_on(pause):
+    table = Table()
+    table.hears("Well.", confidence=0.2, reads="unfinished")
+    table.hears("It depends on how many there are.")
+    table.speaks(1)
+    table.waits(pause)
+    assert not table.said
+    table.speaks(2)
+    table.waits(2)
+    assert (table.said, [s.text for s in table.sent]) == ([], ["Well. It depends on how many there are."])
+
+
 def test_eighteen_or_eighty_is_asked_and_the_reply_is_what_counts():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})
     table.speaks(2)
-    table.waits(WHOLE + BREATH - 0.1)
+    table.waits(SOONEST - 0.1)
     assert not table.said
     table.waits(0.2)
     assert table.said == ["Did you say eighteen or eighty percent?"]
@@ -174,7 +187,7 @@ def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})
     table.speaks(2)
-    table.waits(WHOLE + BREATH + 0.1)
+    table.waits(SOONEST + 0.1)
     table.take(table.talk.spoken())
     table.hears("I do not remember.")
     table.speaks(1)

@@ -28,7 +28,7 @@ def reading(reads: str, chance: float, text: str) -> float:
     w = weighing()
     share = {"perhaps": 0.6, "hardly": 0.3}.get(reads, 0.0)
     between = w.open + share * (w.finished - w.open)
-    likely = (w.finished + w.sure) / 2
+    likely = w.finished + 0.05
     whole = {"finished": w.sure + 1, "likely": likely, "unfinished": w.open - 1}.get(reads, between)
     return (whole - w.bias - w.sounds * sounding(chance) - w.words * length(text)) / w.reads
 

@@ -43,6 +43,16 @@ class Doubt:
         return f"Did you say {a} or {b}{' ' + self.unit if self.unit else ''}?"
 
 
+@dataclass(frozen=True)
+class Confirming:
+    """An answer that waits for the reply to `did you say eighteen or eighty?`."""
+
+    doubt: Doubt
+    words: Sequence[Word]
+    ready: float
+    interrupted: bool
+
+
 def doubts(words: Sequence[Word]) -> list[Doubt]:
     """Every figure that should not be relied on."""
     found = []

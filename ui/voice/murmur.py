@@ -11,6 +11,8 @@ from ui.voice.turns import DOUBTFUL, Patience
 
 MURMUR, LATER = 1.2, 1.6
 """Seconds of silence after which somebody who listens makes a sound; the second where the answer seems to go on."""
+ITSELF = 0.3
+"""Seconds before the reply in which it would only be in its way."""
 WORDS = ("Mm-hm.", "Okay.")
 ECHO = 1.0
 """Seconds within which the microphone may hear it again, where nothing cancels the echo."""
@@ -33,7 +35,7 @@ class Murmurs:
         if self._made or due is None or due.still:
             return ""
         after = MURMUR if due.seconds <= DOUBTFUL else LATER
-        if silence < after or due.seconds + due.breath <= after:
+        if silence < after or due.seconds + due.breath < after + ITSELF:
             return ""
         self._made = True
         self._at.append(now)

@@ -12,7 +12,7 @@ from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Sa
 from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel
-from ui.voice.doubts import Doubt, corrected, doubts, garbage
+from ui.voice.doubts import Confirming, corrected, doubts, garbage
 from ui.voice.ears import Heard, Word
 from ui.voice.murmur import Murmurs
 from ui.voice.sending import sent
@@ -43,9 +43,7 @@ class Talk:
         self._job = 0
         self._ready = 0.0
         """When the interviewer had finished: the time before answering counts from here."""
-        self._confirming: Doubt | None = None
-        self._kept: list[Word] = []
-        self._kept_ready, self._kept_interrupted = 0.0, False
+        self._confirming: Confirming | None = None
         self._pressed = False
         self._begin()
 
@@ -277,13 +275,15 @@ class Talk:
         words = self._answer.words()
         heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
         if self._confirming is not None:
-            return self._confirmed(heard)
+            return self._confirmed(self._confirming, heard)
         command = command_of(heard.text)
         if command is not None and command.wish:
             return self._hand_over(Send("", "voice", self._length(), wish=command.wish))
         if command is Command.MOMENT:
             return self._go_on()
         if garbage(heard):
+            if self._waits_longer():
+                return self._to("listening")
             self._begin()
             return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
         if self.check:
@@ -298,21 +298,24 @@ class Talk:
             if self.state == "thinking" and not (self.push or self.check or self._answer.by_hand):
                 self._unheard = replace(self._answer, began=self._began, ready=self._ready)
             return actions
-        if self._due and self._due.breath:  # a question of one's own cannot be taken back: first the reply's whole wait
-            self._due = Patience(self._due.seconds + self._due.breath, self._due.rule)
+        if self._waits_longer():
             return self._to("listening")
-        self._kept, self._kept_ready, self._kept_interrupted = words, self._ready, self._answer.interrupted
-        self._confirming = twin
+        self._confirming = Confirming(twin, words, self._ready, self._answer.interrupted)
         self._begin()
         return [Caption(joined(words)), *self._to("speaking"), Say(twin.question)]
 
-    def _confirmed(self, heard: Heard) -> list[Action]:
+    def _waits_longer(self) -> bool:
+        """A question of one's own cannot be taken back: first the reply's whole wait."""
+        if self._due is None or not self._due.breath:
+            return False
+        self._due = replace(self._due, seconds=self._due.seconds + self._due.breath, breath=0.0)
+        return True
+
+    def _confirmed(self, asked: Confirming, heard: Heard) -> list[Action]:
         """The reply to `did you say eighteen or eighty?`."""
-        doubt, self._confirming = self._confirming, None
-        if doubt is None:
-            raise AssertionError("only a doubt is confirmed")
-        self._ready, self._answer.interrupted = self._kept_ready, self._kept_interrupted
-        return self._send(corrected(doubt, heard.text, self._kept))
+        self._confirming = None
+        self._ready, self._answer.interrupted = asked.ready, asked.interrupted
+        return self._send(corrected(asked.doubt, heard.text, asked.words))
 
     def _send(self, words: list[Word]) -> list[Action]:
         send = sent(

@@ -5,6 +5,7 @@ A turn that is cut off costs a thought; one that is taken a second late costs a 
 
 import re
 from dataclasses import dataclass
+from math import exp
 from pathlib import Path
 from typing import Protocol
 
@@ -19,9 +20,11 @@ LOOK = 0.13
 """Seconds of silence after which the end is looked for; the words are then on their way."""
 WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.7, 1.2, 2.9, 7.0, 45.0
 """Seconds of silence that end a turn, by how finished it sounds and reads."""
-BREATH, PAUSE, LONG_PAUSE = 0.3, 1.0, 3.0
-"""Seconds for which the reply to an end is kept back, by how likely it was one: who goes on within them was never interrupted, for
-nothing was shown or said. The judge is at work meanwhile."""
+SOONEST, LATEST = 1.1, 6.0
+"""Seconds of silence after which the reply may come, where the end is sure and where it is in doubt: who goes on within them was never
+interrupted, for nothing was shown or said. The judge is at work meanwhile."""
+PAUSE = 1.0
+"""Seconds for which the reply is kept back where nothing tells how likely an end is."""
 SURE = 0.85
 """Chance from Smart Turn from which an ending sounds finished."""
 _HOLD = re.compile(
@@ -98,16 +101,22 @@ def patience(text: str, chance: float, odds: float) -> Patience:
     weighed = weighing()
     whole = weighed.of(text, odds, chance)
     if whole >= weighed.finished:
-        return Patience(WHOLE, "reads finished", BREATH if whole >= weighed.sure else PAUSE)
+        return Patience(WHOLE, "reads finished", breath(whole, WHOLE))
     if whole >= (weighed.open + weighed.finished) / 2:
-        return Patience(DOUBTFUL, "may be finished", PAUSE)
+        return Patience(DOUBTFUL, "may be finished", breath(whole, DOUBTFUL))
     if _REPLY.fullmatch(text.replace("’", "'")):
         return Patience(DOUBTFUL, "a reply, and may be all of it", PAUSE)
     if announces(text):
         return Patience(OPEN, "announces more", still=breaks_off(text))
     if whole < weighed.open and (breaks_off(text) or len(text.split()) > SHORT):
         return Patience(OPEN, "reads unfinished", still=breaks_off(text))
-    return Patience(DOUBTFUL, "may go on", LONG_PAUSE)
+    return Patience(DOUBTFUL, "may go on", LATEST - DOUBTFUL)
+
+
+def breath(whole: float, silence: float) -> float:
+    """How long the reply is kept back after this silence. Pauses to think are as often twice as long as half as long, so what waiting
+    saves falls as one over the time: the best time to stop grows with the odds that it is a pause."""
+    return max(0.0, min(LATEST, SOONEST * exp(max(0.0, weighing().sure - whole))) - silence)
 
 
 def announces(text: str) -> bool:
