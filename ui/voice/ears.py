@@ -3,7 +3,6 @@
 Whisper writes words for silence too, most readily those of its prompt: what is given to it must hold speech.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -71,7 +70,7 @@ class Ears(Protocol):
 
 
 class WhisperEars:
-    """Whisper base in this process; nothing leaves the machine."""
+    """Whisper base in this process; nothing leaves the machine. One thread: a second only makes the steps of a word wait for each other."""
 
     name = "whisper-base"
 
@@ -81,8 +80,7 @@ class WhisperEars:
         except ImportError:
             raise VoiceMissing(f"faster-whisper is not installed. {INSTALL}") from None
         transcribe.pad_or_trim = _room  # type: ignore[assignment]
-        threads = min(4, os.cpu_count() or 1)
-        self._model = WhisperModel(str(whisper_folder(home)), compute_type="int8", cpu_threads=threads)
+        self._model = WhisperModel(str(whisper_folder(home)), compute_type="int8", cpu_threads=1)
         self._one = Lock()
 
     def hear(self, sound: Sound, vocabulary: Sequence[str] = (), *, patient: bool = False) -> Heard:

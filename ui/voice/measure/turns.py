@@ -28,7 +28,7 @@ AFTER = 9.0
 """Seconds of silence after the last word."""
 JUDGED, SAID = 0.05, 0.1
 """Seconds from the end found to the reply, and on to its first sound, as `sparring bench` measures them; until then an answer is taken back."""
-ALONE, BESIDE, READING = 1.55, 1.75, 2.0
+ALONE, BESIDE, READING = 1.45, 1.5, 2.0
 """CPU seconds a second of the ears alone, of ears and end model side by side, and of the reader: measured on two idle cores."""
 HALVES = {"tune": ("utterances",), "test": ("unseen",), "all": ("utterances", "unseen")}
 __all__ = ["items", "lacking", "summarize", "work"]
