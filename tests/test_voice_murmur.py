@@ -42,10 +42,10 @@ def test_every_silence_has_a_murmur_of_its_own_and_not_always_the_same():
     [
         ("I would mask them because", 0.3, "unfinished"),
         ("Give me a moment.", 0.99, "perhaps"),
-        ("I would mask the known positives.", 0.97, "finished"),
+        ("Um, uh.", 0.97, "finished"),
     ],
 )
-def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_at_a_clear_end(said, chance, reads):
+def test_nobody_is_murmured_at_in_mid_sentence_in_a_moment_they_asked_for_or_before_a_word(said, chance, reads):
     table = Table()
     table.hears(said, chance=chance, reads=reads)
     table.speaks(2)
@@ -65,9 +65,10 @@ def test_in_a_thought_that_goes_on_but_does_not_break_off_the_murmur_comes_later
     assert (murmurs(table), table.sent) == (["Mm-hm."], [])
 
 
-def test_while_the_reply_is_kept_back_a_murmur_says_that_someone_listens():
+@pytest.mark.parametrize("reads", ["finished", "likely"])
+def test_while_the_reply_is_kept_back_a_murmur_says_that_someone_listens(reads):
     table = Table()
-    table.hears("We trained it on a month of logs.", chance=0.9, reads="likely")
+    table.hears("We trained it on a month of logs.", chance=0.9, reads=reads)
     table.speaks(2)
     table.waits(1.1)
     assert (len(table.sent), table.talk.state, murmurs(table)) == (1, "thinking", [])
@@ -93,6 +94,18 @@ def test_who_goes_on_after_a_murmur_over_a_reply_kept_back_hears_another_one_and
     assert murmurs(table) == ["Mm-hm.", "Okay."]
     table.waits(3)
     assert table.sent[-1].text == "We trained it on a month of logs. And so"
+
+
+def test_the_next_answer_is_not_murmured_at_with_the_same_word():
+    table = Table()
+    for _ in range(3):
+        table.hears("We trained it on a month of logs.", chance=0.9, reads="likely")
+        table.speaks(2)
+        table.waits(1.5)
+        table.take(table.talk.replied("Why?"))
+        table.talk.sounded()
+        table.take(table.talk.spoken())
+    assert murmurs(table) == ["Mm-hm.", "Okay.", "Mm-hm."]
 
 
 def test_a_wish_is_not_murmured_at_nor_an_answer_that_done_has_ended():

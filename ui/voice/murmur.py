@@ -20,9 +20,10 @@ _HEARD_BACK = frozenset("mm-hm mmhm mm-hmm mhm mm hmm hm mhmm uh-huh okay ok".sp
 
 
 class Murmurs:
-    """Those of one answer: one a silence at most."""
+    """Those of one answer: one a silence at most. `before`: how many there were in the answers before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int = 0) -> None:
+        self.count = before
         self._at: list[float] = []
         self._made = False
 
@@ -39,7 +40,8 @@ class Murmurs:
             return ""
         self._made = True
         self._at.append(now)
-        return WORDS[(len(self._at) - 1) % len(WORDS)]
+        self.count += 1
+        return WORDS[(self.count - 1) % len(WORDS)]
 
     def without_echo(self, words: Sequence[Word], start: float) -> tuple[Word, ...]:
         """The words of a piece that began at `start`, without a murmur that came back through the microphone."""

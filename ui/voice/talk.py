@@ -45,6 +45,7 @@ class Talk:
         """When the interviewer had finished: the time before answering counts from here."""
         self._confirming: Confirming | None = None
         self._pressed = False
+        self._murmurs = Murmurs()
         self._begin()
 
     # ---- sound
@@ -434,7 +435,7 @@ class Talk:
         self._unheard: Answer | None = None
         """What was sent at a silence, until a moment after the first sound of its reply: going on takes it back."""
         self._sounded: float | None = None
-        self._murmurs = Murmurs()
+        self._murmurs = Murmurs(self._murmurs.count)
         self._frames: list[Sound] = []
         self._piece: int | None = None
         self._latest = 0

@@ -20,7 +20,7 @@ LOOK = 0.13
 """Seconds of silence after which the end is looked for; the words are then on their way."""
 WHOLE, LIKELY, DOUBTFUL, OPEN, HELD = 0.7, 1.2, 2.9, 7.0, 45.0
 """Seconds of silence that end a turn, by how finished it sounds and reads."""
-SOONEST, LATEST = 1.1, 6.0
+SOONEST, LATEST = 2.0, 6.0
 """Seconds of silence after which the reply may come, where the end is sure and where it is in doubt: who goes on within them was never
 interrupted, for nothing was shown or said. The judge is at work meanwhile."""
 PAUSE = 1.0

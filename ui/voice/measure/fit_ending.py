@@ -26,7 +26,7 @@ from ui.voice.talk import Talk
 from ui.voice.turns import HELD, LOOK, patience
 from ui.voice.vad import SPEECH
 
-SURE, QUICK, LATE = 0.6, 0.42, 0.015
+SURE, QUICK, LATE = 0.5, 0.42, 0.015
 """Shares of true ends: that are not surely finished, that are not taken for finished at once, and that may be taken for unfinished."""
 LONG = 0.9
 """Seconds from which a pause counts: a shorter one is bridged by taking back."""
