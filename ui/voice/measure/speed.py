@@ -60,7 +60,7 @@ def _answered(sounds: list[Sound], senses: Senses, home: Path) -> Iterator[Row]:
     )
     yield Row("  to the reply itself", _two(whole), f"in {int((first < whole).sum())} turns a murmur came before it")
     yield Row("  of it, until the end is found", _two(ends), "silence and ears")
-    yield Row("  of it, judging and choosing", _two(replies - ends))
+    yield Row("  of it, judging, and waiting for more", _two(replies - ends))
     yield Row("  of it, the first clause", _two(whole - replies))
 
 
