@@ -134,7 +134,10 @@ def test_a_reply_of_a_word_or_two_is_not_waited_for_as_if_it_broke_off(text):
         assert (told.seconds, told.breath) == (DOUBTFUL, PAUSE)
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("Binary search.", DOUBTFUL), ("We used the", OPEN), ("I think", OPEN)])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("Binary search.", DOUBTFUL), ("We used the", OPEN), ("I think", OPEN), ("Okay, so,", OPEN), ("First.", OPEN)],
+)
 def test_three_words_may_be_all_of_an_answer_unless_they_break_off_or_announce_more(text, seconds):
     assert patience(text, 0.9, reading("unfinished", 0.9, text)).seconds == seconds
 

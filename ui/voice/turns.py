@@ -72,6 +72,8 @@ _REPLY = re.compile(
 )
 SHORT = 3
 """Words up to which a text that does not break off may be all of an answer, however it reads: what it answers is not read."""
+_BEGUN = re.compile(r"(?:\b(?:so|then|now|okay|ok|first|also|again)\W*|,\s*|\.\.\.\s*)$", re.IGNORECASE)
+"""An opening, or what the ears heard go on."""
 
 
 class EndModel(Protocol):
@@ -108,7 +110,7 @@ def patience(text: str, chance: float, odds: float) -> Patience:
         return Patience(DOUBTFUL, "a reply, and may be all of it", PAUSE)
     if announces(text):
         return Patience(OPEN, "announces more", still=breaks_off(text))
-    if whole < weighed.open and (breaks_off(text) or len(text.split()) > SHORT):
+    if whole < weighed.open and (breaks_off(text) or _BEGUN.search(text) or len(text.split()) > SHORT):
         return Patience(OPEN, "reads unfinished", still=breaks_off(text))
     return Patience(DOUBTFUL, "may go on", LATEST - DOUBTFUL)
 
