@@ -1,12 +1,16 @@
 """A real server in a process of its own, and browsers that complain of everything a person would see in their console."""
 
+import asyncio
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 from contextlib import contextmanager
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -55,6 +59,24 @@ class Server:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
         self._process.stderr.close()
+
+
+@contextmanager
+def serving(app):
+    """The address of a server over this app, in a thread of this process."""
+    import uvicorn
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=lambda: asyncio.run(running.serve()))
+    thread.start()
+    while not running.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(timeout=10)
 
 
 @contextmanager

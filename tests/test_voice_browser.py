@@ -1,14 +1,12 @@
 """An interview by voice alone in a real browser: nobody is cut off, whoever interrupts is heard, a cut line loses nothing."""
 
-import asyncio
 import base64
 import contextlib
 import io
-import socket
-import threading
 import time
 
 import pytest
+from browser import serving
 
 pytestmark = [pytest.mark.voice, pytest.mark.browser]
 
@@ -70,7 +68,6 @@ def senses_home(home):
 @pytest.fixture
 def server(senses_home, tmp_path):
     """The voice socket over a real interview, and the page that speaks to it."""
-    import uvicorn
     from fastapi import FastAPI
 
     from agent.deps import open_deps
@@ -83,17 +80,8 @@ def server(senses_home, tmp_path):
     room = Interviews(open_deps(senses_home), Store(tmp_path))
     app = FastAPI()
     mount(app, lambda _scope, _session: room, senses_home)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=lambda: asyncio.run(running.serve()))
-    thread.start()
-    while not running.started:
-        time.sleep(0.05)
-    yield room, f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(timeout=10)
+    with serving(app) as address:
+        yield room, address
     room.store.close()
 
 

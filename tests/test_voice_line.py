@@ -11,6 +11,7 @@ from voices import Hum, Loud, Parrot, Sure, Unsure, quiet, senses, tone
 
 from agent.state import Brief
 from ui.voice import socket
+from ui.voice.actions import Hurry, Send
 from ui.voice.audio import FRAME, RATE, to_pcm
 from ui.voice.errors import AudioError
 from ui.voice.live import DEAF_SECONDS, Live, Senses
@@ -167,6 +168,56 @@ def test_a_cut_line_keeps_the_last_words_as_a_draft(room):
     session = asyncio.run(held(room, page, senses("I would start with"), tone(1)))
     assert not room.state(session).turns
     assert room.store.draft(session, 1) == "I would start with"
+
+
+def test_a_line_cut_while_the_last_words_are_written_down_loses_none_of_them(room):
+    class Slow(Parrot):
+        def hear(self, sound, vocabulary=(), *, patient=False):
+            time.sleep(1)
+            return super().hear(sound, vocabulary, patient=patient)
+
+    async def cut():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = Live(room, view.session, dataclasses.replace(senses(), ears=Slow("I would mask them.")), page)
+        await live.do(live.talk.restored(""))
+        live.view = view
+        sound = np.concatenate([tone(2), quiet(0.3)])
+        for at in range(0, len(sound), FRAME):
+            await live.sound(sound[at : at + FRAME])
+        await live.do(live.talk.done())
+        assert live.talk.state == "thinking"
+        await live.close()
+        return view.session
+
+    page = Page()
+    session = asyncio.run(cut())
+    assert [turn.text for turn in room.state(session).turns] == ["I would mask them."]
+    assert not page.of("say")  # nobody is there to hear it
+
+
+def test_done_brings_a_reply_that_is_kept_back_at_once(room):
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = page.live = Live(room, view.session, unsure, page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        live._hurry.clear()
+        await live.do([Send("We dropped the sampling step.", "voice", 2.0, breath=60.0)])
+        while room.look(view.session).prompt == 1:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.3)
+        assert not page.of("answered")
+        await live.do([Hurry()])
+        await asyncio.wait_for(until_told("answered"), 5)
+        await live.close()
+
+    async def until_told(kind):
+        while not page.of(kind):
+            await asyncio.sleep(0.02)
+
+    page, unsure = Page(), senses()
+    asyncio.run(talk())
+    assert [told["prompt"] for told in page.of("say")] == [1, 2]
 
 
 def test_sound_is_kept_only_where_it_was_asked_for(room):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from voices import Table, heard
 
-from ui.voice.actions import TakeBack
+from ui.voice.actions import Hurry, Listen, Show, TakeBack
 from ui.voice.audio import FRAME_SECONDS
 from ui.voice.talk import UNHEARD, Talk
 from ui.voice.turns import SOONEST
@@ -261,13 +261,42 @@ def test_push_to_talk_lasts_as_long_as_the_button():
     table.speaks(2)
     assert not table.actions
     table.take(table.talk.pressed(True))
+    table.hears("I would mask them.")
     table.speaks(1)
     table.waits(3)
-    table.hears("I would mask them.")
-    table.hears("I would mask them.")
     assert not table.sent
     table.take(table.talk.pressed(False))
-    assert len(table.sent) <= 1
+    assert [s.text for s in table.sent] == ["I would mask them."]
+
+
+def test_who_held_the_button_once_is_told_to_hold_it_and_may_talk_freely_again():
+    table = Table()
+    table.hears("I would mask them.")
+    table.take(table.talk.pressed(True))
+    table.speaks(1)
+    table.take(table.talk.pressed(False))
+    table.take([*table.talk.replied("Why?"), *table.talk.spoken()])
+    told = Show("listening", "hold the button while you talk")
+    assert table.actions[-1] == told
+    table.speaks(2)
+    table.waits(1)
+    assert len(table.sent) == 1
+    table.take(table.talk.pushed(False))
+    assert table.actions[-1] == Show("listening", "")
+    table.hears("They are false negatives.")
+    table.speaks(2)
+    table.waits(1)
+    assert len(table.sent) == 2
+
+
+def test_who_presses_the_button_before_the_reply_is_heard_goes_on():
+    table = answered()
+    table.take(table.talk.pressed(True))
+    assert TakeBack() in table.actions
+    table.hears("And the listwise loss won.")
+    table.speaks(2)
+    table.take(table.talk.pressed(False))
+    assert table.sent[-1].text == "We dropped the sampling step. And the listwise loss won."
 
 
 def test_muted_hears_nothing_and_ends_nothing():
@@ -281,6 +310,48 @@ def test_muted_hears_nothing_and_ends_nothing():
     table.take(table.talk.muted(False))
     table.waits(1)
     assert [s.text for s in table.sent] == ["I would mask them."]
+
+
+def test_who_mutes_after_their_last_word_is_answered_once_they_are_back():
+    table = Table()
+    table.hears("I would mask them.")
+    table.speaks(1)
+    table.waits(0.3)
+    table.take(table.talk.muted(True))
+    table.waits(30)
+    table.take(table.talk.muted(False))
+    assert not table.sent
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["I would mask them."]
+
+
+def test_who_mutes_while_the_interviewer_speaks_is_muted_when_it_is_their_turn():
+    table = Table()
+    table.take(table.talk.replied("Which one won?"))
+    table.talk.sounded()
+    table.waits(1.5)
+    table.speaks(0.2)  # a cough, and the hand goes to the button
+    table.take(table.talk.muted(True))
+    assert table.played == ["hold", "go"]
+    table.speaks(3)
+    assert table.talk.state == "speaking"
+    table.take(table.talk.spoken())
+    assert table.talk.state == "muted"
+    table.speaks(3)
+    assert not any(isinstance(a, Listen) for a in table.actions)
+    table.take(table.talk.muted(False))
+    assert table.talk.state == "listening"
+
+
+def test_words_can_be_corrected_and_sent_while_muted():
+    table = Table()
+    table.hears("We used the logic you correction.")
+    table.speaks(2)
+    table.waits(0.3)
+    table.take([*table.talk.muted(True), *table.talk.edited("We used the logQ correction.")])
+    assert table.talk.unsent() == "We used the logQ correction."
+    table.take(table.talk.done())
+    assert [s.text for s in table.sent] == ["We used the logQ correction."]
 
 
 def test_a_five_minute_answer_costs_no_more_at_its_end():
@@ -373,6 +444,17 @@ def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
     by_hand.take(by_hand.talk.done())
     by_hand.speaks(1)
     assert TakeBack() not in by_hand.actions
+
+
+def test_done_while_the_reply_is_kept_back_brings_it_at_once_and_nothing_takes_it_back():
+    table = answered()
+    assert Hurry() not in table.actions
+    table.take(table.talk.done())
+    assert table.actions[-1] == Hurry()
+    table.speaks(1)
+    assert TakeBack() not in table.actions
+    table.take(table.talk.done())
+    assert table.actions.count(Hurry()) == 1
 
 
 def test_going_on_as_the_reply_begins_silences_it_and_makes_one_answer():

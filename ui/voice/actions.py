@@ -40,6 +40,11 @@ class Send:
 
 
 @dataclass(frozen=True)
+class Hurry:
+    """The candidate will not go on: the reply to the answer sent last need not wait for its breath."""
+
+
+@dataclass(frozen=True)
 class TakeBack:
     """The candidate went on before a word of the reply was heard: the answer sent last never was."""
 
@@ -81,4 +86,4 @@ class Caption:
     final: bool = False
 
 
-Action = Listen | Read | Send | TakeBack | Say | Murmur | Playback | Show | Caption
+Action = Listen | Read | Send | Hurry | TakeBack | Say | Murmur | Playback | Show | Caption

@@ -6,6 +6,7 @@ Nothing here decides; what happens when is talk.py's. Whoever owns the speaker a
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -14,7 +15,7 @@ import numpy as np
 
 from agent.errors import AgentError
 from agent.interview import Interviews, View
-from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Say, Send, Show, TakeBack
+from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, Read, Say, Send, Show, TakeBack
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
 from ui.voice.ending import EndReader
@@ -73,8 +74,11 @@ class Live:
         self._pools = {name: ThreadPoolExecutor(1, name) for name in ("ears", "end", "mouth", "interview")}
         self._tasks: set[asyncio.Task[None]] = set()
         self._say = 0
+        self._closing = False
         self._sent = 0
         """Counts answers and what overtook them: a reply that was taken back, or came by another way, is not spoken."""
+        self._hurry = asyncio.Event()
+        """Set when the reply to the answer sent last need not be kept back any longer."""
         self._given = 0
         """The prompt whose answer the interview was given, and may be asked to forget."""
         self._rewound: asyncio.Future[None] | None = None
@@ -91,10 +95,7 @@ class Live:
         if self.view.over:
             await self.outlet.tell("over")
         elif heard == self.view.prompt:
-            if draft:
-                self.talk.restored(draft)
-                await self.outlet.tell("caption", text=draft, final=False)
-            await self.outlet.tell("state", state="listening", why="connected again; go on where you were")
+            await self.do(self.talk.restored(draft))
         else:
             await self.do(self.talk.replied(self.view.text))
 
@@ -123,12 +124,15 @@ class Live:
                 case Send():
                     self._clock["end"] = asyncio.get_running_loop().time()
                     self._sent += 1
+                    self._hurry = asyncio.Event()
                     self._beside(self._send(action, self._sent))
+                case Hurry():
+                    self._hurry.set()
                 case TakeBack():
                     self._say += 1
                     self._sent += 1
                     self._rewound = self._beside(self._take_back(self._rewound))
-                case Say():
+                case Say() if not self._closing:
                     self._say += 1
                     self._beside(self._speak(self._say, action.text))
                 case Murmur():
@@ -162,10 +166,14 @@ class Live:
 
     async def close(self) -> None:
         """The line is gone: what was said and not sent is written down to its last word, and kept as a draft."""
+        self._closing = True
         self._say += 1
+        self._hurry.set()
         await self.do(self.talk.last_words())
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=LAST_WORDS)
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LAST_WORDS
+        while self._tasks and loop.time() < until:  # words that are on their way may become an answer
+            await asyncio.wait(list(self._tasks), timeout=until - loop.time())
         for task in list(self._tasks):
             task.cancel()
         text = self.talk.unsent()
@@ -202,7 +210,7 @@ class Live:
             return
         self._given = view.prompt
         loop = asyncio.get_running_loop()
-        due = loop.time() + send.breath
+        due = loop.time() + (0.0 if self._closing else send.breath)
         thinking = asyncio.create_task(self._acknowledge(max(PATIENCE, send.breath)))
         keep = self._recording(view.prompt)
         try:
@@ -229,7 +237,8 @@ class Live:
                 await self.do(self.talk.failed("that answer was not taken"))
             return
         thinking.cancel()
-        await asyncio.sleep(max(0.0, due - loop.time()))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), max(0.0, due - loop.time()))
         if number != self._sent:
             return
         self.view, self._kept = replied, []
@@ -282,11 +291,11 @@ class Live:
 
     async def _clips(self, say: int, text: str) -> None:
         clips = iter(self.senses.mouth.say(text))
-        while say == self._say:
+        while say == self._say and not self._closing:
             clip = await self._on("mouth", lambda: next(clips, None))
             if clip is None or say != self._say:
                 return
-            while self.talk.stirs:
+            while self.talk.stirs and not self._closing:
                 await asyncio.sleep(FRAME_SECONDS)
             if say != self._say:
                 return

@@ -107,7 +107,7 @@ async def conversation(socket: WebSocket, outlet: Browser, room: Interviews, hel
     backend = room.store.row(session).brief.backend
     senses = await asyncio.to_thread(open_senses, home, backend)
     keep = room.store.recordings if hello.get("keep") else None
-    talk = Talk(check=bool(hello.get("check")), push=bool(hello.get("push")))
+    talk = Talk(**{name: bool(hello.get(name)) for name in ("check", "push", "mute")})
     live = Live(room, session, senses, outlet, talk=talk, keep=keep)
     try:
         await live.begin(hello["heard"])
@@ -160,4 +160,4 @@ async def _told(live: Live, message: dict[str, Any]) -> None:
         case "check":
             talk.check = bool(message.get("on"))
         case "mode":
-            talk.push = bool(message.get("push"))
+            await live.do(talk.pushed(bool(message.get("push"))))

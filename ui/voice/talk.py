@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from ui.voice.actions import Action, Caption, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
+from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined
 from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel
@@ -34,8 +34,8 @@ UNHEARD = "I could not hear that. Could you say it once more? You can type it, t
 class Talk:
     """One conversation. Every method gives the actions to take, in order."""
 
-    def __init__(self, *, check: bool = False, push: bool = False) -> None:
-        self.check, self.push = check, push
+    def __init__(self, *, check: bool = False, push: bool = False, mute: bool = False) -> None:
+        self.check, self.push, self.mute = check, push, mute
         self.state: State = "listening"
         self.now = 0.0
         self.ended_by = ""
@@ -53,7 +53,7 @@ class Talk:
     def frame(self, sound: Sound, chance: float) -> list[Action]:
         """One frame of the microphone and how likely it is speech."""
         self.now += FRAME_SECONDS
-        if self.state in ("muted", "checking"):
+        if self.mute or self.state == "checking":
             return []
         if self.push and not self._pressed and not self._waiting_for_words:
             self._preroll(sound)
@@ -344,21 +344,38 @@ class Talk:
         if self.state == "checking":
             edited = self._answer.edited
             return self._checked(self._answer.words()) if edited is None else self._typed(edited, "voice")
-        if self.state != "listening" or not (self._began or self._answer.edited is not None):
+        if self.state == "thinking":
+            return self._answer_now()
+        if self.state == "speaking" or not (self._began or self._answer.edited is not None):
             return []
         self._answer.by_hand = True
         return self._end()
 
+    def _answer_now(self) -> list[Action]:
+        """Done after the end was found: nobody will go on, so nothing is kept back."""
+        self._answer.by_hand, self._over_speech = True, 0
+        kept_back, self._unheard = self._unheard is not None, None
+        return [Hurry()] if kept_back else []
+
+    def pushed(self, on: bool) -> list[Action]:
+        """Whether the candidate is heard only while a button is held."""
+        self.push, self._over_speech = on, 0
+        return self._to("listening") if self.state == "listening" else []
+
     def pressed(self, down: bool) -> list[Action]:
-        """Push to talk: the answer lasts as long as the button is held."""
-        self._pressed, self._silent = down, 0
-        if down and self.state == "speaking":
+        """Push to talk: the answer lasts as long as the button is held, and from now on nobody is heard without it."""
+        self._pressed, self._silent, self._over_speech, self.push = down, 0, 0, True
+        if not down:
+            return self.done() if self.state == "listening" else []
+        if self._unheard is not None and self._may_resume:
+            return self._resumed(self._unheard)
+        if self.state == "speaking":
             return self._barge()
-        return [] if down else self.done()
+        return self._to("listening") if self.state == "listening" else []
 
     def edited(self, text: str) -> list[Action]:
         """The candidate corrects the caption: from now on only Done ends the answer, and this is its text."""
-        if self.state in ("listening", "checking"):
+        if self.state in ("listening", "checking", "muted"):
             self._answer.edited = text
         return []
 
@@ -377,12 +394,11 @@ class Talk:
 
     def muted(self, on: bool) -> list[Action]:
         """While muted nothing is heard, and nobody is waited for."""
-        if on and self.state == "listening":
-            return self._to("muted")
-        if not on and self.state == "muted":
-            self._silent, self._due = 0, None
-            return self._to("listening")
-        return []
+        self.mute, self._silent, self._over_speech = on, 0, 0
+        if self._held:
+            self._held, self._nod = False, None
+            return [Playback("go")]
+        return self._to("listening") if self.state in ("listening", "muted") else []
 
     # ---- the interviewer
 
@@ -409,12 +425,15 @@ class Talk:
         self._frames = frames
         return self._to("listening")
 
-    def restored(self, text: str) -> None:
-        """What was said before the line was cut counts as said."""
-        words = tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split())
+    def restored(self, text: str) -> list[Action]:
+        """What was said before the line was cut counts as said; what the interviewer said was heard."""
         self._begin()
-        self.state, self._began = "listening", self.now
-        self._answer.pieces, self._answer.starts = [Heard(words, 1.0)], [self.now]
+        told = self._to("listening", "connected again; go on where you were")
+        if not text:
+            return told
+        self._began = self.now
+        self._answer.pieces, self._answer.starts = [Heard(tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split()), 1.0)], [self.now]
+        return [Caption(text), *told]
 
     def last_words(self) -> list[Action]:
         """The line is gone: what was said and not yet written down."""
@@ -425,7 +444,9 @@ class Talk:
 
     def unsent(self) -> str:
         """What was said and not sent yet."""
-        return self._answer.text if self.state in ("listening", "checking", "muted") else ""
+        if self.state not in ("listening", "checking", "muted"):
+            return ""
+        return self._answer.text if self._answer.edited is None else self._answer.edited
 
     # ---- inside
 
@@ -447,6 +468,10 @@ class Talk:
         self._due: Patience | None = None
 
     def _to(self, state: State, why: str = "") -> list[Action]:
+        if state == "listening" and self.mute:
+            state, why = "muted", ""
+        elif state == "listening" and self.push and not self._pressed:
+            why = why or "hold the button while you talk"
         self.state = state
         return [Show(state, why)]
 

@@ -7,7 +7,7 @@ const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaki
 export class Voice extends EventTarget {
   constructor(session, options = {}) {
     super();
-    Object.assign(this, { session, options, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, pieces: 0 });
+    Object.assign(this, { session, options: { ...options }, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, pieces: 0 });
   }
 
   async start() {
@@ -162,8 +162,9 @@ export function panel(root, session, options = {}) {
 <p class="voice-trouble" role="alert" data-is="trouble"></p>
 <p class="voice-them" aria-live="off" data-is="them"></p>
 <label class="voice-you">Your words, as heard; correct them before Done<textarea rows="3" data-is="you"></textarea></label>
-<div class="moves"><button type="button" data-do="done">Done</button><button type="button" data-do="push">Hold to talk</button>
-<button type="button" data-do="mute" aria-pressed="false">Mute</button><label><input type="checkbox" data-do="check"> Show me my words before they count</label></div></section>`;
+<div class="moves"><button type="button" data-do="done">Done</button><button type="button" data-do="push" style="touch-action:none">Hold to talk</button>
+<button type="button" data-do="mute" aria-pressed="false">Mute</button><label><input type="checkbox" data-do="only"> Hear me only while I hold that button</label>
+<label><input type="checkbox" data-do="check"> Show me my words before they count</label></div></section>`;
   const is = (name) => root.querySelector(`[data-is=${name}]`);
   const button = (name) => root.querySelector(`[data-do=${name}]`);
   const voice = new Voice(session, options);
@@ -185,15 +186,24 @@ export function panel(root, session, options = {}) {
   voice.addEventListener("withdrawn", ({ detail }) => document.dispatchEvent(new CustomEvent("sparring:voiced", { detail })));
   is("you").addEventListener("input", () => voice.send({ type: "edit", text: is("you").value }));
   button("done").addEventListener("click", () => voice.send({ type: "done" }));
+  const choose = (option, on, message) => { voice.options[option] = on; voice.send(message); };  // a line that was cut is asked for the same again
   button("mute").addEventListener("click", () => {
     const on = button("mute").getAttribute("aria-pressed") !== "true";
     button("mute").setAttribute("aria-pressed", on);
-    voice.send({ type: "mute", on });
+    choose("mute", on, { type: "mute", on });
   });
-  button("check").addEventListener("change", () => voice.send({ type: "check", on: button("check").checked }));
-  const push = (down) => { voice.send({ type: "mode", push: true }); voice.send({ type: "push", down }); };
-  button("push").addEventListener("pointerdown", () => push(true));
-  button("push").addEventListener("pointerup", () => push(false));
+  button("check").addEventListener("change", ({ target }) => choose("check", target.checked, { type: "check", on: target.checked }));
+  button("only").addEventListener("change", ({ target }) => choose("push", target.checked, { type: "mode", push: target.checked }));
+  let held = false;
+  const push = (down) => {
+    if (down === held) return;
+    held = down;
+    button("only").checked = true;
+    choose("push", true, { type: "push", down });
+  };
+  button("push").addEventListener("pointerdown", (event) => { event.target.setPointerCapture(event.pointerId); push(true); });
+  button("push").addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") { event.preventDefault(); push(true); } });
+  for (const end of ["lostpointercapture", "keyup", "blur"]) button("push").addEventListener(end, () => push(false));
   voice.start();
   return voice;
 }

@@ -1,0 +1,103 @@
+"""What can be done by hand in the panel of a conversation, in a real browser. The ears are told what they hear; no model is loaded."""
+
+import pytest
+
+pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
+from browser import serving
+from voices import senses
+
+from agent.state import Brief
+from ui.voice import socket
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+MICROPHONE = """
+const context = new AudioContext({ sampleRate: 48000 });
+const out = context.createMediaStreamDestination();
+const voice = context.createOscillator(), level = context.createGain();
+level.gain.value = 1e-4; voice.connect(level).connect(out); voice.start();
+navigator.mediaDevices.getUserMedia = async () => { await context.resume(); return out.stream.clone(); };
+window.talk = async (seconds) => {
+  level.gain.value = 0.3;
+  await new Promise((done) => setTimeout(done, seconds * 1000));
+  level.gain.value = 1e-4;
+  await new Promise((done) => setTimeout(done, 300));
+};
+"""
+WORDS = "I would mask the known positives."
+
+
+@pytest.fixture
+def page(room, browser, monkeypatch, tmp_path):
+    """The panel over an interview in which every answer is heard as the same words; it is the candidate's turn."""
+    from fastapi import FastAPI
+
+    monkeypatch.setattr(socket, "open_senses", lambda _home, _backend: senses(*[WORDS] * 4))
+    app = FastAPI()
+    socket.mount(app, lambda _scope, _session: room, tmp_path)
+    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+    with serving(app) as address:
+        page = browser.new_page()
+        page.set_default_timeout(30_000)
+        page.add_init_script(MICROPHONE)
+        page.goto(f"{address}/voice/?session={view.session}")
+        page.click("#go")
+        until(page, "listening")
+        page.evaluate("() => { window.answers = []; voice.addEventListener('answered', (e) => answers.push(e.detail.text)); }")
+        yield page
+        page.close()
+
+
+def until(page, state, why=""):
+    page.wait_for_function(
+        "([state, why]) => document.querySelector('.voice')?.dataset.state === state && document.querySelector('[data-is=why]').textContent === why",
+        arg=[state, why],
+        polling=50,
+    )
+
+
+def until_answered(page, count):
+    page.wait_for_function("(n) => answers.length >= n", arg=count, polling=50)
+    return page.evaluate("answers")
+
+
+def test_who_holds_the_button_is_heard_while_they_do_and_can_talk_freely_again(page):
+    page.hover("[data-do=push]")
+    page.mouse.down()
+    page.evaluate("talk(1.2)")
+    page.mouse.move(5, 5)  # a hand that slips off the button still holds it
+    page.evaluate("talk(0.5)")
+    assert page.evaluate("answers") == []
+    page.mouse.up()
+    assert until_answered(page, 1) == [WORDS]
+    until(page, "listening", "hold the button while you talk")
+    assert page.is_checked("[data-do=only]")
+    page.evaluate("talk(1)")
+    assert page.input_value("textarea") == ""
+    page.uncheck("[data-do=only]")
+    until(page, "listening")
+    page.evaluate("talk(1)")
+    assert until_answered(page, 2) == [WORDS, WORDS]
+
+
+def test_the_button_is_held_with_the_keyboard_too(page):
+    page.focus("[data-do=push]")
+    page.keyboard.down(" ")
+    page.evaluate("talk(1)")
+    page.keyboard.up(" ")
+    assert until_answered(page, 1) == [WORDS]
+
+
+def test_what_was_chosen_by_hand_outlives_a_line_that_was_cut(page):
+    page.check("[data-do=check]")
+    page.click("[data-do=mute]")
+    until(page, "muted")
+    page.evaluate("voice.socket.close()")
+    page.wait_for_function("document.querySelector('.voice').dataset.state === 'lost'", polling=20)
+    until(page, "muted")
+    page.click("[data-do=mute]")
+    until(page, "listening")
+    page.evaluate("talk(1)")
+    until(page, "checking", "read it, correct it, then Done")
+    page.fill("textarea", "I would mask the known negatives.")
+    page.click("[data-do=done]")
+    assert until_answered(page, 1) == ["I would mask the known negatives."]
