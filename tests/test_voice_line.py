@@ -7,14 +7,16 @@ import time
 
 import numpy as np
 import pytest
+from fakes import WordJudge
 from voices import Hum, Loud, Parrot, Sure, Unsure, quiet, senses, tone
 
+from agent.interview import Interviews
 from agent.state import Brief
 from ui.voice import socket
-from ui.voice.actions import Hurry, Send
+from ui.voice.actions import Hurry, Send, TakeBack
 from ui.voice.audio import FRAME, RATE, to_pcm
 from ui.voice.errors import AudioError
-from ui.voice.live import DEAF_SECONDS, Live, Senses
+from ui.voice.live import ACKNOWLEDGEMENTS, DEAF_SECONDS, Live, Senses
 from ui.voice.turns import PAUSE
 
 # --- one conversation, carried out
@@ -83,9 +85,9 @@ def test_a_murmur_sounds_only_where_the_microphone_cannot_hear_it(room, cancels)
 
 def test_an_answer_that_goes_on_before_the_reply_is_one_answer_and_was_never_two(room):
     class Slow(Hum):
-        def say(self, text):
+        def say(self, text, speed=1.0):
             time.sleep(1.2)
-            yield from super().say(text)
+            yield from super().say(text, speed)
 
     page = Page()
     ears = Senses(Parrot("We dropped the sampling step.", "And the listwise one won."), Slow(), Loud(), Sure(), Sure())
@@ -220,6 +222,97 @@ def test_done_brings_a_reply_that_is_kept_back_at_once(room):
     assert [told["prompt"] for told in page.of("say")] == [1, 2]
 
 
+class Deliberate(WordJudge):
+    """A judge that takes its time."""
+
+    def judge(self, *given, **options):
+        time.sleep(2.5)
+        return super().judge(*given, **options)
+
+
+def test_while_the_judge_works_the_interviewer_says_so_and_who_goes_on_gives_one_answer(room):
+    page = Page()
+    slow = Interviews(dataclasses.replace(room.deps, judge=Deliberate()), room.store)
+    said = ("We dropped the sampling step.", "And the listwise one won.")
+    session = asyncio.run(
+        held(slow, page, senses(*said), np.concatenate([tone(2), quiet(8)]), np.concatenate([tone(2), quiet(12)]))
+    )
+    assert set(ACKNOWLEDGEMENTS) & {text for _, text in page.clips}
+    assert page.of("withdrawn") == [{"prompt": 1}]
+    (turn,) = room.state(session).turns
+    assert turn.text == " ".join(said)
+
+
+def ending(room):
+    """An interview at the candidate's own questions."""
+    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), minutes=5, channel="voice"))
+    while view.stage != "reverse":
+        view = room.answer(view.session, wish="skip")
+    return view
+
+
+def test_who_goes_on_where_the_interview_might_have_ended_is_heard_out(room):
+    async def talk():
+        view = ending(room)
+        live = page.live = Live(room, view.session, unsure, page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        for sound in (np.concatenate([tone(2), quiet(3.3)]), np.concatenate([tone(2), quiet(6)])):
+            for at in range(0, len(sound), FRAME):
+                await live.sound(sound[at : at + FRAME])
+                await asyncio.sleep(0.004)
+        while not page.of("answered"):
+            await asyncio.sleep(0.05)
+        await live.close()
+        return view
+
+    page, said = Page(), ("Well, maybe one thing.", "How big is the team?")
+    unsure = dataclasses.replace(senses(*said), end=Unsure(), reader=Unsure())
+    view = asyncio.run(talk())
+    turn = room.state(view.session).turns[-1]
+    assert (turn.text, room.look(view.session).over) == (" ".join(said), False)
+
+
+def test_who_goes_on_after_the_interview_has_ended_is_told_so_and_hears_the_end(room):
+    async def talk():
+        view = ending(room)
+        live = page.live = Live(room, view.session, senses(), page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        live.talk.state = "thinking"
+        await live.do([Send("", "voice", 1.0, wish="end")])
+        while not room.look(view.session).over:
+            await asyncio.sleep(0.02)
+        await live.do([TakeBack()])
+        await asyncio.sleep(0.5)
+        await live.close()
+        return room.look(view.session)
+
+    page = Page()
+    view = asyncio.run(talk())
+    assert [told["over"] for told in page.of("answered")] == [True]
+    assert page.of("say")[-1]["text"] == view.text
+
+
+def test_a_burst_that_takes_an_answer_back_before_it_was_given_leaves_the_one_before_alone(room):
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = page.live = Live(room, view.session, senses(), page)
+        await live.begin()
+        await live.do([Send("I would mask the known positives.", "voice", 2.0)])
+        while not page.of("answered"):
+            await asyncio.sleep(0.02)
+        await live.do([Send("Because they are no negatives.", "voice", 2.0), TakeBack()])
+        await asyncio.sleep(0.5)
+        await live.close()
+        return view.session
+
+    page = Page()
+    session = asyncio.run(talk())
+    assert [turn.text for turn in room.state(session).turns] == ["I would mask the known positives."]
+    assert not page.of("withdrawn")
+
+
 def test_sound_is_kept_only_where_it_was_asked_for(room):
     sound = np.concatenate([tone(2), quiet(2)])
     session = asyncio.run(held(room, Page(), senses("I would mask them."), sound))
@@ -332,5 +425,5 @@ def test_a_socket_that_cannot_be_served_is_told_why(line, hello, says):
 
 
 def test_the_page_and_its_script_are_served(line):
-    assert "voice.js" in line.get("/voice/").text
+    assert "panel.js" in line.get("/voice/").text
     assert "AudioWorkletProcessor" in line.get("/voice/worklet.js").text

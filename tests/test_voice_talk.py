@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from voices import Table, heard
+from voices import Table, answered, heard
 
-from ui.voice.actions import Hurry, Listen, Show, TakeBack
+from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
 from ui.voice.talk import UNHEARD, Talk
 from ui.voice.turns import SOONEST
@@ -183,6 +183,46 @@ def test_done_asks_about_a_figure_at_once():
     assert table.said == ["Did you say eighteen or eighty percent?"]
 
 
+def asked_which_figure():
+    table = Table()
+    table.hears("It fell by 80 percent.", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(SOONEST + 0.1)
+    table.take(table.talk.spoken())
+    return table
+
+
+def test_what_the_reply_says_beyond_the_figure_goes_on_with_the_answer():
+    table = asked_which_figure()
+    table.hears("Eighteen. And we also halved the cost of it.")
+    table.speaks(3)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["It fell by 18 percent. And we also halved the cost of it."]
+
+
+def test_give_me_a_second_is_not_the_second_figure_and_is_waited_for():
+    table = asked_which_figure()
+    table.hears("Give me a second.")
+    table.speaks(1)
+    table.waits(8)
+    assert not table.sent
+    table.hears("Eighteen.")
+    table.speaks(1)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["It fell by 18 percent."]
+
+
+def test_scratch_that_drops_the_answer_about_which_something_was_asked():
+    table = asked_which_figure()
+    table.hears("Scratch that.")
+    table.speaks(1)
+    table.waits(0.5)
+    table.hears("It fell by a tenth.")
+    table.speaks(2)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["It fell by a tenth."]
+
+
 def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})
@@ -195,29 +235,6 @@ def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
     (sent,) = table.sent
     ((start, end),) = sent.unsure
     assert sent.text[start:end] == "80"
-
-
-def test_a_correction_of_the_caption_counts_and_waits_for_done():
-    table = Table()
-    table.hears("We used the logic you correction.")
-    table.speaks(2)
-    table.waits(0.4)
-    table.take(table.talk.edited("We used the logQ correction."))
-    table.waits(10)
-    assert not table.sent
-    table.take(table.talk.done())
-    assert [(s.text, s.kind) for s in table.sent] == [("We used the logQ correction.", "voice")]
-
-
-def test_with_the_check_on_nothing_counts_before_done():
-    table = Table(Talk(check=True))
-    table.hears("I would mask them.")
-    table.speaks(2)
-    table.waits(5)
-    assert not table.sent
-    assert table.talk.state == "checking"
-    table.take(table.talk.done())
-    assert [s.text for s in table.sent] == ["I would mask them."]
 
 
 def test_fillers_are_kept_out_of_what_is_judged_and_counted_as_delivery():
@@ -254,104 +271,6 @@ def test_what_is_asked_of_the_interview_itself_is_no_answer(words, wish):
     table.speaks(1)
     table.waits(1)
     assert [(s.text, s.wish) for s in table.sent] == [("", wish)]
-
-
-def test_push_to_talk_lasts_as_long_as_the_button():
-    table = Table(Talk(push=True))
-    table.speaks(2)
-    assert not table.actions
-    table.take(table.talk.pressed(True))
-    table.hears("I would mask them.")
-    table.speaks(1)
-    table.waits(3)
-    assert not table.sent
-    table.take(table.talk.pressed(False))
-    assert [s.text for s in table.sent] == ["I would mask them."]
-
-
-def test_who_held_the_button_once_is_told_to_hold_it_and_may_talk_freely_again():
-    table = Table()
-    table.hears("I would mask them.")
-    table.take(table.talk.pressed(True))
-    table.speaks(1)
-    table.take(table.talk.pressed(False))
-    table.take([*table.talk.replied("Why?"), *table.talk.spoken()])
-    told = Show("listening", "hold the button while you talk")
-    assert table.actions[-1] == told
-    table.speaks(2)
-    table.waits(1)
-    assert len(table.sent) == 1
-    table.take(table.talk.pushed(False))
-    assert table.actions[-1] == Show("listening", "")
-    table.hears("They are false negatives.")
-    table.speaks(2)
-    table.waits(1)
-    assert len(table.sent) == 2
-
-
-def test_who_presses_the_button_before_the_reply_is_heard_goes_on():
-    table = answered()
-    table.take(table.talk.pressed(True))
-    assert TakeBack() in table.actions
-    table.hears("And the listwise loss won.")
-    table.speaks(2)
-    table.take(table.talk.pressed(False))
-    assert table.sent[-1].text == "We dropped the sampling step. And the listwise loss won."
-
-
-def test_muted_hears_nothing_and_ends_nothing():
-    table = Table()
-    table.hears("I would mask them.")
-    table.speaks(1)
-    table.take(table.talk.muted(True))
-    table.speaks(5)
-    table.waits(30)
-    assert not table.sent
-    table.take(table.talk.muted(False))
-    table.waits(1)
-    assert [s.text for s in table.sent] == ["I would mask them."]
-
-
-def test_who_mutes_after_their_last_word_is_answered_once_they_are_back():
-    table = Table()
-    table.hears("I would mask them.")
-    table.speaks(1)
-    table.waits(0.3)
-    table.take(table.talk.muted(True))
-    table.waits(30)
-    table.take(table.talk.muted(False))
-    assert not table.sent
-    table.waits(1)
-    assert [s.text for s in table.sent] == ["I would mask them."]
-
-
-def test_who_mutes_while_the_interviewer_speaks_is_muted_when_it_is_their_turn():
-    table = Table()
-    table.take(table.talk.replied("Which one won?"))
-    table.talk.sounded()
-    table.waits(1.5)
-    table.speaks(0.2)  # a cough, and the hand goes to the button
-    table.take(table.talk.muted(True))
-    assert table.played == ["hold", "go"]
-    table.speaks(3)
-    assert table.talk.state == "speaking"
-    table.take(table.talk.spoken())
-    assert table.talk.state == "muted"
-    table.speaks(3)
-    assert not any(isinstance(a, Listen) for a in table.actions)
-    table.take(table.talk.muted(False))
-    assert table.talk.state == "listening"
-
-
-def test_words_can_be_corrected_and_sent_while_muted():
-    table = Table()
-    table.hears("We used the logic you correction.")
-    table.speaks(2)
-    table.waits(0.3)
-    table.take([*table.talk.muted(True), *table.talk.edited("We used the logQ correction.")])
-    assert table.talk.unsent() == "We used the logQ correction."
-    table.take(table.talk.done())
-    assert [s.text for s in table.sent] == ["We used the logQ correction."]
 
 
 def test_a_five_minute_answer_costs_no_more_at_its_end():
@@ -401,15 +320,6 @@ def test_going_on_before_the_answer_was_sent_takes_the_floor_back():
     assert [s.text for s in table.sent] == ["I would mask them. And count them."]
 
 
-def answered():
-    """A whole answer that was sent."""
-    table = Table()
-    table.hears("We dropped the sampling step.")
-    table.speaks(2)
-    table.waits(0.9)
-    return table
-
-
 def replying():
     """The same, and its reply is there, but not heard yet."""
     table = answered()
@@ -444,17 +354,6 @@ def test_a_word_that_was_heard_or_a_button_that_was_pressed_is_not_taken_back():
     by_hand.take(by_hand.talk.done())
     by_hand.speaks(1)
     assert TakeBack() not in by_hand.actions
-
-
-def test_done_while_the_reply_is_kept_back_brings_it_at_once_and_nothing_takes_it_back():
-    table = answered()
-    assert Hurry() not in table.actions
-    table.take(table.talk.done())
-    assert table.actions[-1] == Hurry()
-    table.speaks(1)
-    assert TakeBack() not in table.actions
-    table.take(table.talk.done())
-    assert table.actions.count(Hurry()) == 1
 
 
 def test_going_on_as_the_reply_begins_silences_it_and_makes_one_answer():

@@ -24,7 +24,7 @@ def speaking(browser, served, script):
     brief = {"round": "ml", "minutes": 30, "seed": 3, "channel": "voice"}
     session = call(page, "POST", "/api/start", brief)["session"]
     page.evaluate(
-        """async (session) => { const { panel } = await import('/voice/voice.js');
+        """async (session) => { const { panel } = await import('/voice/panel.js');
            const box = document.createElement('div'); document.body.prepend(box); window.voice = panel(box, session); }""",
         session,
     )

@@ -93,6 +93,15 @@ class Table:
         return [a.state for a in self.actions if isinstance(a, Show)]
 
 
+def answered():
+    """A whole answer that was sent."""
+    table = Table()
+    table.hears("We dropped the sampling step.")
+    table.speaks(2)
+    table.waits(0.9)
+    return table
+
+
 # --- what a conversation is carried out with
 
 
@@ -123,7 +132,7 @@ class Hum:
 
     name = "hum"
 
-    def say(self, text):
+    def say(self, text, speed=1.0):
         yield Clip(text, np.full(MOUTH_RATE // 10, 0.1, dtype=np.float32))
 
     def close(self):

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ui.output import add_json, note, print_json
@@ -58,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-audio", action="store_true", help="with --voice: keep the sound until the session is deleted"
     )
+    parser.add_argument(
+        "--speed", type=_speed, default=1.0, metavar="X", help="with --voice: how fast the interviewer speaks, 0.7 to 1.5"
+    )
     parser.add_argument("--resume", metavar="ID", help="go on with a session")
     add_json(parser)
 
@@ -94,6 +98,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _speed(text: str) -> float:
+    from ui.voice.mouth import SPEEDS
+
+    with suppress(ValueError):
+        if SPEEDS[0] <= float(text) <= SPEEDS[1]:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no speed from {SPEEDS[0]} to {SPEEDS[1]}; 1 is the interviewer's own")
+
+
 def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     """How an interview by voice is carried out: by a sound device, or with recorded answers. What is missing is said now."""
     from agent.settings import load_settings
@@ -120,10 +133,11 @@ def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
             if options.say:
 
                 def heard(path, now):  # type: ignore[no-untyped-def]
-                    return answer_in(path, senses.ears, vocabulary(now.question_id, now.brief.resume))
+                    return answer_in(path, senses.ears, vocabulary(now.question_id, now.brief.resume, [now.brief.job], now.brief.team))
 
                 return terminal.recorded(view, options.say, heard)
-            return talk_aloud(room, view, senses, keep=room.store.recordings if options.keep_audio else None)
+            keep = room.store.recordings if options.keep_audio else None
+            return talk_aloud(room, view, senses, keep=keep, speed=options.speed)
         finally:
             close_senses()
 

@@ -17,6 +17,9 @@ class Answer:
     jobs: dict[int, int] = field(default_factory=dict)
     """Job → the piece it will fill."""
     edited: str | None = None
+    """What the candidate made of the words so far by hand; what is said after it is added."""
+    since: int = 0
+    """The first piece said after that."""
     interrupted: bool = False
     by_hand: bool = False
     """Whether Done ended it: a silence that ended it may have been a pause."""
@@ -24,10 +27,15 @@ class Answer:
     ready: float = 0.0
     """When its first word came, and when the interviewer had finished; noted when it is sent."""
 
+    def correct(self, text: str) -> None:
+        """The candidate's own text takes the place of what was heard, and of what is still on its way from the ears."""
+        self.edited, self.since = text, len(self.pieces)
+        self.jobs.clear()
+
     def words(self) -> list[Word]:
-        """All of them, with times in seconds of the conversation."""
+        """All that were heard since it was corrected, with times in seconds of the conversation."""
         out: list[Word] = []
-        for piece, start in zip(self.pieces, self.starts, strict=True):
+        for piece, start in zip(self.pieces[self.since :], self.starts[self.since :], strict=True):
             if out and unfinished(out[-1].text):  # a full stop that the ears put where they were cut off
                 out[-1] = replace(out[-1], text=out[-1].text.rstrip("."))
             out += [replace(w, start=w.start + start, end=w.end + start) for w in piece.words] if piece else []
@@ -36,7 +44,7 @@ class Answer:
     @property
     def text(self) -> str:
         """As one line."""
-        return joined(self.words())
+        return " ".join(filter(None, (self.edited, joined(self.words()))))
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -14,6 +14,8 @@ UNSURE_PAIR, UNSURE_NUMBER, UNSURE_BEFORE_UNIT = 0.9, 0.55, 0.45
 """Confidence under which a figure is doubted: one with a twin (eighteen, eighty), any other, and a word where one should be."""
 GARBAGE, GARBAGE_WORDS = 0.38, 0.6
 """A transcript is garbage when its mean confidence is below the first, or this share of its words is below .3."""
+MERE = 3
+"""Words up to which a second sentence of that reply says the same again: `Eighteen. One eight.`"""
 _TWINS = {n: (n - 10) * 10 for n in range(13, 20)} | {(n - 10) * 10: n for n in range(13, 20)}
 _NAMES = {number(str(n)): n for n in range(1, 100)}
 _UNIT = re.compile(
@@ -85,21 +87,29 @@ def settled(doubt: Doubt, reply: str) -> str:
         of_these = [v for v in named if v in doubt.options]
         if of_these:
             return of_these[-1] + doubt.zeros
-        if re.search(r"\b(?:the )?(?:first|former|lower|smaller)\b", reply.lower()):
-            return doubt.options[0] + doubt.zeros
-        if re.search(r"\b(?:the )?(?:second|latter|higher|bigger|larger)\b", reply.lower()):
-            return doubt.options[1] + doubt.zeros
+        for option, names in zip(doubt.options, ("first|former|lower|smaller", "second|latter|higher|bigger|larger"), strict=True):
+            if re.search(rf"(?:\bthe |^\W*)(?:{names})\b", reply.lower()):  # not the one of `give me a second`
+                return option + doubt.zeros
     return named[-1] if named else ""
 
 
-def corrected(doubt: Doubt, reply: str, words: Sequence[Word]) -> list[Word]:
-    """The words with the figure that the reply names in the place of the one in doubt."""
-    figure, told = settled(doubt, reply), list(words)
+def corrected(doubt: Doubt, reply: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """The words with the figure that the reply names in the place of the one in doubt, and with what else the reply says."""
+    told, more = list(words), _beyond(reply)
+    settles = reply[: len(reply) - len(more)]
+    figure = settled(doubt, " ".join(w.text for w in settles))
     if figure:
         old = words[doubt.first]
         shown = f"{'$' * ('$' in old.text)}{figure}{'%' * ('%' in old.text)}"
         told[doubt.first] = replace(old, text=shown + old.text[len(old.text.rstrip(".,;?!")) :], confidence=1.0)
-    return told
+    return [*told, *more]
+
+
+def _beyond(reply: Sequence[Word]) -> list[Word]:
+    """The part of a reply that goes on with the answer: sentences after its first, unless they are a word or two."""
+    ends = next((n for n, word in enumerate(reply, 1) if word.text[-1:] in (".", "?", "!")), len(reply))
+    more = list(reply[ends:])
+    return more if len(more) > MERE else []
 
 
 def garbage(heard: Heard) -> bool:

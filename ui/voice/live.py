@@ -19,7 +19,7 @@ from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, R
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
 from ui.voice.ending import EndReader
-from ui.voice.mouth import Clip, Mouth
+from ui.voice.mouth import MOUTH_RATE, Clip, Mouth
 from ui.voice.talk import Talk
 from ui.voice.turns import EndModel
 from ui.voice.vad import Detector
@@ -66,6 +66,8 @@ class Live:
         self.room, self.session, self.senses, self.outlet = room, session, senses, outlet
         self.talk = talk or Talk()
         self.view: View | None = None
+        self.speed = 1.0
+        """How fast the interviewer speaks."""
         self.stages: list[dict[str, float]] = []
         """For each answer: seconds from the last word to the end found, to the reply, to its first sound, and to the first sound of all."""
         self._keep = keep
@@ -99,6 +101,10 @@ class Live:
         else:
             await self.do(self.talk.replied(self.view.text))
 
+    def keeps(self, on: bool) -> None:
+        """Keep the sound of answers until the session is deleted; or no more of it."""
+        self._keep, self._kept = (self.room.store.recordings if on else None), []
+
     async def sound(self, sound: Sound) -> None:
         """What the microphone gave, in pieces of any length."""
         await self._look_at(sound)
@@ -123,7 +129,7 @@ class Live:
                     self._beside(self._read(action))
                 case Send():
                     self._clock["end"] = asyncio.get_running_loop().time()
-                    self._sent += 1
+                    self._sent, self._given = self._sent + 1, 0
                     self._hurry = asyncio.Event()
                     self._beside(self._send(action, self._sent))
                 case Hurry():
@@ -131,7 +137,8 @@ class Live:
                 case TakeBack():
                     self._say += 1
                     self._sent += 1
-                    self._rewound = self._beside(self._take_back(self._rewound))
+                    given, self._given = self._given, 0
+                    self._rewound = self._beside(self._take_back(self._rewound, given))
                 case Say() if not self._closing:
                     self._say += 1
                     self._beside(self._speak(self._say, action.text))
@@ -208,9 +215,13 @@ class Live:
             raise AssertionError("an answer comes after a question")
         if number != self._sent:
             return
-        self._given = view.prompt
         loop = asyncio.get_running_loop()
         due = loop.time() + (0.0 if self._closing else send.breath)
+        if view.stage == "reverse":  # may be the last of all, and that could not be taken back
+            await self._breath(due)
+            if number != self._sent:
+                return
+        self._given = view.prompt
         thinking = asyncio.create_task(self._acknowledge(max(PATIENCE, send.breath)))
         keep = self._recording(view.prompt)
         try:
@@ -237,21 +248,28 @@ class Live:
                 await self.do(self.talk.failed("that answer was not taken"))
             return
         thinking.cancel()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._hurry.wait(), max(0.0, due - loop.time()))
+        await self._breath(due)
         if number != self._sent:
             return
-        self.view, self._kept = replied, []
+        self._kept = []
         self._clock["reply"] = loop.time()
-        self._expect(self.view)
-        await self.outlet.tell("answered", text=send.text, wish=send.wish, prompt=self.view.prompt, over=self.view.over)
-        await self.do(self.talk.replied(self.view.text))
+        await self._replied(replied, send.text, send.wish)
 
-    async def _take_back(self, before: "asyncio.Future[None] | None") -> None:
+    async def _breath(self, until: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), max(0.0, until - asyncio.get_running_loop().time()))
+
+    async def _replied(self, view: View, text: str = "", wish: str | None = None) -> None:
+        """What the interview says next, to an answer of this text or wish."""
+        self.view = view
+        self._expect(view)
+        await self.outlet.tell("answered", text=text, wish=wish, prompt=view.prompt, over=view.over)
+        await self.do(self.talk.replied(view.text))
+
+    async def _take_back(self, before: "asyncio.Future[None] | None", given: int) -> None:
         """Once the interview has taken the answer, for a turn that runs is not to be torn; its model is called off."""
         if before is not None:
             await before
-        given, self._given = self._given, 0
         if not given:
             return
         self.room.cancel(self.session)
@@ -259,15 +277,22 @@ class Live:
             self.view = await self._on("interview", lambda: self.room.take_back(self.session, given))
             await self.outlet.tell("withdrawn", prompt=self.view.prompt)
         except AgentError:
-            self.view = await self._on("interview", lambda: self.room.look(self.session))
-            if self.view.over or self.view.prompt != given:  # it ended the interview; else it was never taken
-                await self.do(self.talk.replied(self.view.text))
+            view = await self._on("interview", lambda: self.room.look(self.session))
+            if view.over or view.prompt != given:  # it ended the interview; else it was never taken
+                await self._replied(view)
 
     async def _acknowledge(self, after: float) -> None:
+        """It says nothing, so who goes on after it goes on with their answer; where the microphone hears it, it would be taken for that."""
         await asyncio.sleep(after)
         words = ACKNOWLEDGEMENTS[(self.view.prompt if self.view else 0) % len(ACKNOWLEDGEMENTS)]
         self._say += 1
-        await self._clips(self._say, words)
+        say = self._say
+        if not self.outlet.cancels_echo:
+            self.talk.sounded()
+        for clip in await self._on("mouth", lambda: list(self.senses.mouth.say(words, self.speed))):
+            if say == self._say and not self._closing:
+                self.talk.acknowledged(len(clip.sound) / MOUTH_RATE)
+                await self.outlet.play(say, clip)
 
     async def _murmur(self, text: str) -> None:
         """Made once a conversation; one that comes too late is swallowed."""
@@ -290,7 +315,7 @@ class Live:
             await self.outlet.tell("said", say=say)
 
     async def _clips(self, say: int, text: str) -> None:
-        clips = iter(self.senses.mouth.say(text))
+        clips = iter(self.senses.mouth.say(text, self.speed))
         while say == self._say and not self._closing:
             clip = await self._on("mouth", lambda: next(clips, None))
             if clip is None or say != self._say:
@@ -323,7 +348,7 @@ class Live:
     def _expect(self, view: View) -> None:
         brief = view.brief
         extra = [project.text for project in brief.projects]
-        self._words = vocabulary(view.question_id, brief.resume, [*extra, brief.job])
+        self._words = vocabulary(view.question_id, brief.resume, [*extra, brief.job], brief.team)
 
     def _recording(self, prompt: int) -> str | None:
         """Keep the sound of this answer, where it was asked for; the session's own folder goes with the session."""

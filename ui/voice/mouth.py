@@ -27,6 +27,8 @@ _JOINT = re.compile(
 )
 LONG_FIRST = 8
 """A first clause with more words is parted before a small word: a second of waiting is worth more than its melody."""
+SPEEDS = (0.7, 1.5)
+"""The slowest and the fastest a voice is still easy to follow."""
 MOUTH_RATE = 24_000
 """What leaves every mouth, whatever its voice was trained at."""
 
@@ -49,7 +51,7 @@ class Mouth(Protocol):
 
     name: str
 
-    def say(self, text: str) -> Iterator[Clip]: ...
+    def say(self, text: str, speed: float = 1.0) -> Iterator[Clip]: ...
 
     def close(self) -> None: ...
 
@@ -86,8 +88,7 @@ class PiperMouth:
 
     name = "piper:joe"
 
-    def __init__(self, speed: float = 1.0) -> None:
-        self.speed = speed
+    def __init__(self) -> None:
         self._one = Lock()
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("piper_process.py")), str(checked(VOICE)), str(checked(VOICE_CONFIG))],
@@ -97,10 +98,10 @@ class PiperMouth:
         )  # fmt: skip
         self._rate = 0
 
-    def say(self, text: str) -> Iterator[Clip]:
+    def say(self, text: str, speed: float = 1.0) -> Iterator[Clip]:
         """One clip a clause; a caller that stops listening leaves nothing behind."""
         for clause in clauses(text):
-            yield Clip(clause, self.made(spoken(clause)))
+            yield Clip(clause, self.made(spoken(clause), speed=speed))
 
     def close(self) -> None:
         """End the process; a second time does nothing."""
@@ -112,14 +113,14 @@ class PiperMouth:
         self.process.terminate()
         self.process.wait(timeout=5)
 
-    def made(self, words: str, between: float = 0.0) -> Sound:
+    def made(self, words: str, between: float = 0.0, speed: float = 1.0) -> Sound:
         """The sound of words that are in their spoken form already, at MOUTH_RATE; `between` sentences, seconds of silence."""
         with self._one:
             if not self._rate:
                 self._rate = struct.unpack("<I", self._frame())[0]
             if not re.search(r"\w", words):
                 return np.zeros(0, dtype=np.float32)
-            request = json.dumps({"text": words, "speed": self.speed}) + "\n"
+            request = json.dumps({"text": words, "speed": speed}) + "\n"
             try:
                 self.process.stdin.write(request.encode())  # type: ignore[union-attr]
                 self.process.stdin.flush()  # type: ignore[union-attr]
@@ -152,14 +153,14 @@ class PiperMouth:
 class OpenAIMouth:
     """OpenAI's speech, when that backend is chosen; the interviewer's words are sent there."""
 
-    def __init__(self, audio: Any, speed: float = 1.0) -> None:
-        self._audio, self.speed = audio, speed
+    def __init__(self, audio: Any) -> None:
+        self._audio = audio
         self.name = f"openai:{audio.mouth}"
 
-    def say(self, text: str) -> Iterator[Clip]:
+    def say(self, text: str, speed: float = 1.0) -> Iterator[Clip]:
         """One clip a clause; it comes at MOUTH_RATE already."""
         for clause in clauses(text):
-            yield Clip(clause, from_pcm(self._audio.speak(spoken(clause), self.speed)))
+            yield Clip(clause, from_pcm(self._audio.speak(spoken(clause), speed)))
 
     def close(self) -> None:
         """Nothing is held."""

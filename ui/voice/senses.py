@@ -11,14 +11,14 @@ _lock = threading.Lock()
 _shared: dict[tuple[str, str], Senses] = {}
 
 
-def open_senses(home: Path, backend: str = "none", speed: float = 1.0) -> Senses:
+def open_senses(home: Path, backend: str = "none") -> Senses:
     """What an interview with this backend hears and speaks with; VoiceMissing says what to install."""
     from ui.voice.vad import Silero
 
     with _lock:
         key = (str(home), "openai" if backend.partition(":")[0] == "openai" else "local")
         if key not in _shared:
-            _shared[key] = _opened(home, key[1], speed)
+            _shared[key] = _opened(home, key[1])
         held = _shared[key]
     return Senses(held.ears, held.mouth, Silero(), held.end, held.reader)
 
@@ -31,7 +31,7 @@ def close_senses() -> None:
         _shared.clear()
 
 
-def _opened(home: Path, kind: str, speed: float) -> Senses:
+def _opened(home: Path, kind: str) -> Senses:
     from ui.voice.ears import OpenAIEars, WhisperEars
     from ui.voice.ending import SmolEnd
     from ui.voice.mouth import OpenAIMouth, PiperMouth
@@ -46,6 +46,5 @@ def _opened(home: Path, kind: str, speed: float) -> Senses:
         from agent.settings import load_settings
 
         audio = OpenAIAudio(load_settings(home=home).models)
-        return Senses(OpenAIEars(audio), OpenAIMouth(audio, speed), Silero(), SmartTurn(), SmolEnd())
-    mouth = PiperMouth(speed)
-    return Senses(WhisperEars(home), mouth, Silero(), SmartTurn(), SmolEnd())
+        return Senses(OpenAIEars(audio), OpenAIMouth(audio), Silero(), SmartTurn(), SmolEnd())
+    return Senses(WhisperEars(home), PiperMouth(), Silero(), SmartTurn(), SmolEnd())

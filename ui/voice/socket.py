@@ -20,7 +20,7 @@ from agent.interview import Interviews
 from ui.voice.audio import RATE, from_pcm, resampled, to_pcm
 from ui.voice.errors import VoiceError
 from ui.voice.live import Live
-from ui.voice.mouth import MOUTH_RATE, Clip
+from ui.voice.mouth import MOUTH_RATE, SPEEDS, Clip
 from ui.voice.senses import open_senses
 from ui.voice.talk import Talk
 
@@ -106,10 +106,11 @@ async def conversation(socket: WebSocket, outlet: Browser, room: Interviews, hel
     session = str(hello["session"])
     backend = room.store.row(session).brief.backend
     senses = await asyncio.to_thread(open_senses, home, backend)
-    keep = room.store.recordings if hello.get("keep") else None
     talk = Talk(**{name: bool(hello.get(name)) for name in ("check", "push", "mute")})
-    live = Live(room, session, senses, outlet, talk=talk, keep=keep)
+    live = Live(room, session, senses, outlet, talk=talk)
     try:
+        live.keeps(bool(hello.get("keep")))
+        live.speed = _speed(hello)
         await live.begin(hello["heard"])
         while True:
             message = await socket.receive()
@@ -159,5 +160,14 @@ async def _told(live: Live, message: dict[str, Any]) -> None:
             await live.do(talk.typed(text))
         case "check":
             talk.check = bool(message.get("on"))
+        case "keep":
+            live.keeps(bool(message.get("on")))
+        case "speed":
+            live.speed = _speed(message)
         case "mode":
             await live.do(talk.pushed(bool(message.get("push"))))
+
+
+def _speed(message: dict[str, Any]) -> float:
+    speed = float(message.get("speed", 1.0))
+    return speed if SPEEDS[0] <= speed <= SPEEDS[1] else 1.0

@@ -53,14 +53,18 @@ class Talk:
     def frame(self, sound: Sound, chance: float) -> list[Action]:
         """One frame of the microphone and how likely it is speech."""
         self.now += FRAME_SECONDS
-        if self.mute or self.state == "checking":
+        if self.mute:
             return []
         if self.push and not self._pressed and not self._waiting_for_words:
             self._preroll(sound)
             return []
         speech = chance >= (SPEECH - 0.15 if self._talking else SPEECH)
+        if self._waiting_for_words and self._answer.by_hand:
+            return self._after_done(sound, speech)
         if self._may_resume:
             return self._goes_on(sound, speech)
+        if self.state == "checking":
+            return self._adds(sound, speech)
         if self.state == "speaking":
             return self._over(sound, speech)
         if self.state == "thinking" and not self._waiting_for_words:
@@ -101,6 +105,17 @@ class Talk:
             actions += self._murmur()
         return actions
 
+    def _after_done(self, sound: Sound, speech: bool) -> list[Action]:
+        """A last syllable was on its way when the button was pressed; whoever goes on talking freely was not done."""
+        self._frames.append(sound)
+        self._over_speech = self._over_speech + 1 if speech else 0
+        if self.push or self._over_speech * FRAME_SECONDS < BARGE:
+            return []
+        self._waiting_for_words = self._answer.by_hand = False
+        self._fresh = self._talking = True
+        self._silent, self._over_speech = 0, 0
+        return self._to("listening")
+
     def _murmur(self) -> list[Action]:
         text = self._murmurs.next(self._silent * FRAME_SECONDS, self._due, self.now)
         return [Murmur(text)] if text else []
@@ -119,6 +134,10 @@ class Talk:
     def _may_resume(self) -> bool:
         return self._unheard is not None and self._sounded is None
 
+    def acknowledged(self, seconds: float) -> None:
+        """The interviewer says for so long that the judge is still at work. It is no reply: who goes on has not interrupted."""
+        self._own = max(self._own, self.now) + seconds
+
     def sounded(self) -> None:
         """The candidate hears the interviewer: soon, to speak is to interrupt."""
         self._sounded = self.now if self._sounded is None else self._sounded
@@ -128,18 +147,30 @@ class Talk:
         self._preroll(sound)
         self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
         self._silent += 1
-        if self._over_speech * FRAME_SECONDS < HOLD or self._unheard is None:
+        enough = BARGE if self.now < self._own + GRACE else HOLD  # it may hear itself
+        if self._over_speech * FRAME_SECONDS < enough or self._unheard is None:
             return self._murmur() if self.state == "thinking" and not self._over_speech else []
         return self._resumed(self._unheard)
 
     def _resumed(self, answer: Answer) -> list[Action]:
         frames, murmurs = self._frames, self._murmurs
+        halted: list[Action] = [Playback("halt")] if self.now < self._own else []
         murmurs.spoke()
         self._begin()
         self._answer, self._frames, self._began, self._ready = answer, frames, answer.began, answer.ready
         self._murmurs = murmurs
         self._fresh = self._talking = True
-        return [TakeBack(), *self._to("listening", "go on")]
+        return [*halted, TakeBack(), *self._to("listening", "go on")]
+
+    def _adds(self, sound: Sound, speech: bool) -> list[Action]:
+        """Speech while the words are checked: there is more to come."""
+        self._preroll(sound)
+        self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
+        if self._over_speech * FRAME_SECONDS < HOLD:
+            return []
+        self._piece, self._due, self._silent, self._over_speech = None, None, 0, 0
+        self._fresh = self._talking = True
+        return self._to("listening", "go on")
 
     def _over(self, sound: Sound, speech: bool) -> list[Action]:
         """The candidate's sound while the interviewer speaks."""
@@ -149,8 +180,7 @@ class Talk:
         if not self._held:
             if self._over_speech * FRAME_SECONDS >= HOLD:
                 self._held = True
-                if self.now - HOLD > (self._sounded or 0.0) + GRACE:
-                    self._unheard = None
+                self._understood(self.now - HOLD)
                 return [Playback("hold")]
             return []
         if self._over_speech * FRAME_SECONDS >= BARGE:
@@ -160,9 +190,14 @@ class Talk:
             return [Listen(self._nod, np.concatenate(self._frames), chance=False)]
         return []
 
+    def _understood(self, at: float) -> None:
+        """Who begins to speak this late into the reply has heard something of it: their answer stands."""
+        if at > (self._sounded or 0.0) + GRACE:
+            self._unheard = None
+
     def _preroll(self, sound: Sound) -> None:
         self._frames.append(sound)
-        del self._frames[: -(OVER if self._held else PREROLL + 8)]
+        del self._frames[: -(OVER if self._held or self._over_speech else PREROLL + 8)]
 
     def _barge(self) -> list[Action]:
         """The candidate has the floor; what they said over the interviewer is the beginning of their answer, or goes on with the last."""
@@ -186,14 +221,15 @@ class Talk:
             return []
         at = self._answer.jobs.pop(job)
         self._answer.pieces[at] = replace(heard, words=self._murmurs.without_echo(heard.words, self._answer.starts[at]))
-        actions: list[Action] = [Caption(self._answer.text)] if self._answer.edited is None else []
+        actions: list[Action] = [Caption(self._answer.text)]
         if self._waiting_for_words and not self._answer.jobs:
             return [*actions, *self._finish()]
-        if job != self._latest or self._fresh:
+        if job != self._latest or self._fresh or self._answer.edited is not None:
             return actions
         command = command_of(self._answer.text)
         if command is Command.AGAIN_FROM_START:
             self._begin()
+            self._confirming = None
             return [Caption(""), Show("listening", "dropped; start again")]
         if command is Command.MOMENT:
             actions.append(Show("listening", "take your time"))
@@ -204,7 +240,7 @@ class Talk:
         if asked.job != self._latest or self._fresh:
             return
         command, brief = command_of(asked.text), WHOLE if asked.chance >= SURE else LIKELY
-        short = self._confirming is not None or (command is not None and command.wish)
+        short = (self._confirming is not None and command is not Command.MOMENT) or (command is not None and command.wish)
         self._due = Patience(brief, "as was asked") if short else patience(asked.text, asked.chance, odds)
 
     def _nodded(self, heard: Heard) -> list[Action]:
@@ -272,12 +308,12 @@ class Talk:
             return []
         self._waiting_for_words = False
         if self._answer.edited is not None:
-            return self._typed(self._answer.edited, "voice")
+            return self._typed(self._answer.text, "voice")
         words = self._answer.words()
         heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
-        if self._confirming is not None:
-            return self._confirmed(self._confirming, heard)
         command = command_of(heard.text)
+        if self._confirming is not None and command is not Command.MOMENT:
+            return self._confirmed(self._confirming, heard)
         if command is not None and command.wish:
             return self._hand_over(Send("", "voice", self._length(), wish=command.wish))
         if command is Command.MOMENT:
@@ -288,7 +324,8 @@ class Talk:
             self._begin()
             return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
         if self.check:
-            return [Caption(self._answer.text, final=True), *self._to("checking", "read it, correct it, then Done")]
+            self._frames, self._over_speech = [], 0
+            return [Caption(self._answer.text, final=True), *self._to("checking", "read it, correct it, then Done; or go on")]
         return self._checked(words)
 
     def _checked(self, words: list[Word]) -> list[Action]:
@@ -316,7 +353,7 @@ class Talk:
         """The reply to `did you say eighteen or eighty?`."""
         self._confirming = None
         self._ready, self._answer.interrupted = asked.ready, asked.interrupted
-        return self._send(corrected(asked.doubt, heard.text, asked.words))
+        return self._send(corrected(asked.doubt, heard.words, asked.words))
 
     def _send(self, words: list[Word]) -> list[Action]:
         send = sent(
@@ -342,11 +379,15 @@ class Talk:
         """The Done button: the answer ends here, without a doubt."""
         self._due = None
         if self.state == "checking":
-            edited = self._answer.edited
-            return self._checked(self._answer.words()) if edited is None else self._typed(edited, "voice")
+            if self._answer.edited is not None:
+                return self._typed(self._answer.text, "voice")
+            return self._checked(self._answer.words())
         if self.state == "thinking":
             return self._answer_now()
-        if self.state == "speaking" or not (self._began or self._answer.edited is not None):
+        corrected_now = self._answer.edited is not None
+        if self.state == "speaking":
+            return [Playback("halt"), *self._typed(self._answer.text, "voice")] if corrected_now else []
+        if not (self._began or corrected_now):
             return []
         self._answer.by_hand = True
         return self._end()
@@ -370,14 +411,21 @@ class Talk:
         if self._unheard is not None and self._may_resume:
             return self._resumed(self._unheard)
         if self.state == "speaking":
+            self._understood(self.now)
             return self._barge()
         return self._to("listening") if self.state == "listening" else []
 
     def edited(self, text: str) -> list[Action]:
-        """The candidate corrects the caption: from now on only Done ends the answer, and this is its text."""
-        if self.state in ("listening", "checking", "muted"):
-            self._answer.edited = text
-        return []
+        """The candidate corrects the caption: from now on only Done ends the answer, and what is said is added to this."""
+        actions: list[Action] = []
+        if self._unheard is not None and self._may_resume:
+            actions = self._resumed(self._unheard)
+            self._frames, self._talking = [], False
+        elif self.state == "thinking":
+            return [Show("thinking", "your words went as they were; put it right in the next answer")]
+        self._answer.correct(text)
+        self._piece, self._fresh, self._frames = None, False, self._frames[-PREROLL:]
+        return actions
 
     def typed(self, text: str) -> list[Action]:
         """An answer from the keyboard; what was half said aloud is dropped."""
@@ -420,20 +468,19 @@ class Talk:
         if self.state != "speaking" or self._held:
             return []
         self._ready = self.now
-        frames = self._frames[-PREROLL:]
+        frames, written = self._frames[-PREROLL:], self._answer.edited
         self._begin()
-        self._frames = frames
+        self._frames, self._answer.edited = frames, written
         return self._to("listening")
 
     def restored(self, text: str) -> list[Action]:
         """What was said before the line was cut counts as said; what the interviewer said was heard."""
         self._begin()
-        told = self._to("listening", "connected again; go on where you were")
         if not text:
-            return told
-        self._began = self.now
+            return self._to("listening", "connected again; go on where you were")
+        self._began = max(self.now, FRAME_SECONDS)
         self._answer.pieces, self._answer.starts = [Heard(tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split()), 1.0)], [self.now]
-        return [Caption(text), *told]
+        return [Caption(text), *self._to("listening", "connected again; go on where you were, or press Done")]
 
     def last_words(self) -> list[Action]:
         """The line is gone: what was said and not yet written down."""
@@ -444,9 +491,11 @@ class Talk:
 
     def unsent(self) -> str:
         """What was said and not sent yet."""
-        if self.state not in ("listening", "checking", "muted"):
+        if self.state == "thinking" and not self._waiting_for_words:
             return ""
-        return self._answer.text if self._answer.edited is None else self._answer.edited
+        if self._confirming is not None and self._answer.edited is None:
+            return joined(self._confirming.words)
+        return self._answer.text if self.state != "speaking" or self._confirming is not None else ""
 
     # ---- inside
 
@@ -456,6 +505,8 @@ class Talk:
         self._unheard: Answer | None = None
         """What was sent at a silence, until a moment after the first sound of its reply: going on takes it back."""
         self._sounded: float | None = None
+        self._own = 0.0
+        """Until when the interviewer says that the judge is at work."""
         self._murmurs = Murmurs(self._murmurs.count)
         self._frames: list[Sound] = []
         self._piece: int | None = None

@@ -46,17 +46,18 @@ def device() -> tuple[list[str], list[str]]:
     return found[0], found[1]
 
 
-def talk_aloud(room: Interviews, view: View, senses: Senses, *, keep: Path | None = None) -> View:
+def talk_aloud(room: Interviews, view: View, senses: Senses, *, keep: Path | None = None, speed: float = 1.0) -> View:
     """An interview by voice in the terminal, until it is over or Ctrl-C."""
     recorder, player = device()
-    return asyncio.run(_talk(room, view, senses, recorder, player, keep))
+    return asyncio.run(_talk(room, view, senses, recorder, player, keep, speed))
 
 
 async def _talk(
-    room: Interviews, view: View, senses: Senses, recorder: list[str], player: list[str], keep: Path | None
+    room: Interviews, view: View, senses: Senses, recorder: list[str], player: list[str], keep: Path | None, speed: float
 ) -> View:
     speaker = Speaker(player)
     live = Live(room, view.session, senses, speaker, keep=keep)
+    live.speed = speed
     speaker.live = live
     microphone = await asyncio.create_subprocess_exec(*recorder, stdout=asyncio.subprocess.PIPE)
     if microphone.stdout is None:
@@ -86,6 +87,8 @@ class Speaker:
 
     def __init__(self, player: list[str]) -> None:
         self.over = False
+        self._last = False
+        """Whether what is said next is the last of all."""
         self.live: Live | None = None
         self._player = player
         self._process: asyncio.subprocess.Process | None = None
@@ -102,12 +105,15 @@ class Speaker:
                 self._console.print(Text(told["text"], style="yellow"))
             case "state" if told["why"]:
                 self._console.print(Text(told["why"], style="dim"))
+            case "over":
+                self.over = True
             case "answered":
-                self.over = told["over"]
+                self._last = told["over"]
             case "said":
                 await self.finished()
                 if self.live is not None:
                     await self.live.spoken(told["say"])
+                self.over = self._last
 
     async def play(self, say: int, clip: Clip) -> None:
         """One clause, after the one before it."""

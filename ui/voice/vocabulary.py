@@ -27,12 +27,14 @@ def terms(texts: Iterable[str]) -> Counter[str]:
     )
 
 
-def vocabulary(question_id: str, resume: str = "", extra: Iterable[str] = ()) -> tuple[str, ...]:
+def vocabulary(
+    question_id: str, resume: str = "", extra: Iterable[str] = (), team: str | None = None
+) -> tuple[str, ...]:
     """The terms most likely to come, the likeliest last, for Whisper forgets the beginning first."""
     mine = [t for t, _ in terms([resume, *extra]).most_common(15)]
     asked = list(_of_question(question_id))
     topic = [t for t in _of_topic(_topic(question_id)) if t not in asked]
-    chosen = list(dict.fromkeys([*asked[:20], *mine, *topic]))[:MOST]
+    chosen = list(dict.fromkeys([*asked[:20], *mine, *_of_team(team)[:10], *topic]))[:MOST]
     return tuple(reversed(chosen))
 
 
@@ -50,6 +52,15 @@ def _of_topic(topic: str) -> tuple[str, ...]:
 
     texts = [t for q in load_bank().questions.values() if not topic or q.topic == topic for t in _texts(q)]
     return tuple(t for t, _ in terms(texts).most_common(80))
+
+
+@lru_cache(maxsize=16)
+def _of_team(team: str | None) -> tuple[str, ...]:
+    """What the questions speak of that this team asks and not every other."""
+    from corpus.content import load_bank
+
+    texts = [t for q in load_bank().questions.values() if team in q.teams for t in _texts(q)]
+    return tuple(t for t, _ in terms(texts).most_common(30))
 
 
 def _topic(question_id: str) -> str:

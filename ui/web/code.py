@@ -24,7 +24,7 @@ window.addEventListener('blur', counted);
 """
 """Only while this screen is shown: to leave the window from another one is nobody's business."""
 VOICED = "document.addEventListener('sparring:voiced', () => element.offsetParent !== null && trigger('click', {at: Date.now()}));"
-"""What was said aloud is answered over the voice socket: this screen is drawn again. /voice/voice.js puts its panel in here."""
+"""What was said aloud is answered over the voice socket: this screen is drawn again. /voice/panel.js puts its panel in here."""
 TELL_ROOM = "() => { if (window.sparring && window.sparring.room) window.sparring.room.refresh(); }"
 AFTERWARDS = "That problem is behind you. The interview goes on in the Room."
 

@@ -43,7 +43,7 @@ def frame(longest: int) -> str:
         '<label><input type="radio" name="mode" value="real" checked><b>Real</b><span>As on the day: nothing is given away.</span></label>'
         '<label><input type="radio" name="mode" value="coach"><b>Coach</b><span>The six parts with their time, and your claims, as you tell them.</span></label>'
         '</fieldset><label class="df-check"><input type="checkbox" name="drill"> Drill: no telling, only challenges, one after the other</label>'
-        '<label class="df-check" id="defend-voice" hidden><input type="checkbox" name="voice"> Speak it; everything stays on this machine</label>'
+        '<label class="df-check" id="defend-voice" hidden><input type="checkbox" name="voice"> Speak it; the sound stays on this machine, unless the model is OpenAI\'s</label>'
         '<div class="sp-row"><button class="go" id="defend-begin">Start the defence</button>'
         '<button type="button" class="quiet" data-do="prep" data-form="md">Prep sheet, Markdown</button>'
         '<button type="button" class="quiet" data-do="prep" data-form="pptx">Prep sheet, slides</button></div>'

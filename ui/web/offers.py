@@ -106,4 +106,4 @@ def cost(backend: str, models: ModelSettings) -> str:
     model = named or models.model or models.openai_model
     price = models.price or models.prices.get(model)
     rate = f"${price.read:.2f} a million tokens read, ${price.written:.2f} written; " if price else ""
-    return f"Your answers go to OpenAI ({model}). {rate}at most ${models.max_dollars:.2f} a session."
+    return f"Your answers, and their sound where you speak them, go to OpenAI ({model}). {rate}at most ${models.max_dollars:.2f} a session."

@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import subprocess
 import wave
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +68,7 @@ def people(least: int = 4, most: int = 60) -> list[tuple[str, Path]]:
 def _made(text: str, voice: str, between: float) -> Sound:
     kind, _, speed = voice.partition(" ")
     if kind == "piper":
-        return resampled(_piper(float(speed)).made(text, between), MOUTH_RATE)
+        return resampled(_piper().made(text, between, float(speed)), MOUTH_RATE)
     tool = shutil.which("espeak-ng")
     if tool is None:
         raise VoiceMissing("espeak-ng is not installed; the speech suites need it: apt-get install espeak-ng")
@@ -76,12 +77,9 @@ def _made(text: str, voice: str, between: float) -> Sound:
     return resampled(from_pcm(said[44:]), 22_050)
 
 
-_mouths: dict[float, PiperMouth] = {}
-
-
-def _piper(speed: float) -> PiperMouth:
-    """One process a speed; they end with this one."""
-    if speed not in _mouths:
-        _mouths[speed] = PiperMouth(speed)
-        atexit.register(_mouths[speed].close)
-    return _mouths[speed]
+@cache
+def _piper() -> PiperMouth:
+    """One process; it ends with this one."""
+    mouth = PiperMouth()
+    atexit.register(mouth.close)
+    return mouth

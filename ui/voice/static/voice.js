@@ -2,7 +2,6 @@
 // The server decides whose turn it is; what this file alone knows is what has really been played.
 const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000];
 const PIECE_SECONDS = 512 / 16000;
-const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaking", checking: "Check your words", muted: "Muted", lost: "Not connected" };
 
 export class Voice extends EventTarget {
   constructor(session, options = {}) {
@@ -13,7 +12,7 @@ export class Voice extends EventTarget {
   async start() {
     this.context = new AudioContext();
     this.speaker = new AudioContext();  // one of its own: pausing the voice must not pause the microphone
-    await Promise.all([this.context.resume(), this.speaker.resume()]);
+    await this.awake();
     this.out = this.speaker.createGain();
     this.out.connect(this.speaker.destination);
     try {
@@ -26,7 +25,19 @@ export class Voice extends EventTarget {
     this.connect();
   }
 
+  // A page that was opened by a link may play and hear nothing before it is clicked on.
+  async awake() {
+    const wake = () => { this.context.resume(); this.speaker.resume(); };
+    const asleep = setTimeout(() => this.emit("trouble", { text: "Click anywhere to start: the browser plays no sound in a page before that." }), 600);
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, wake);
+    await Promise.all([this.context.resume(), this.speaker.resume()]);
+    for (const sign of ["pointerdown", "keydown"]) removeEventListener(sign, wake);
+    clearTimeout(asleep);
+    this.emit("trouble", { text: "" });
+  }
+
   async microphone() {
+    this.source?.disconnect();  // the one that was unplugged would go on giving silence
     if (!navigator.mediaDevices) throw new DOMException("", "NotSupportedError");
     const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
     const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
@@ -71,10 +82,12 @@ export class Voice extends EventTarget {
   }
 
   lost() {
+    if (this.closed) return;
     this.hello = false;
+    this.cut = true;
     this.hush();
     if (this.out) { this.out.gain.value = 1; this.speaker.resume(); }
-    if (this.closed || this.fatal) return;
+    if (this.fatal) return;
     this.emit("state", { state: "lost", why: "the connection broke; what you said is kept, and you can type" });
     this.timer = setTimeout(() => this.connect(), AGAIN_AFTER[Math.min(this.tries++, AGAIN_AFTER.length - 1)]);
   }
@@ -85,7 +98,13 @@ export class Voice extends EventTarget {
     else if (message.type === "said") { if (message.say === this.say) { this.ended = true; this.finished(); } }
     else if (message.type === "playback") this.playback(message.do);
     else if (message.type === "state") this.tries = 0;
+    else if (message.type === "answered" || message.type === "over") this.over = message.type === "over" || message.over;
     if (message.fatal) this.fatal = true;
+    if (this.cut && ["state", "over"].includes(message.type)) {
+      this.cut = false;
+      this.emit("rejoined", {});
+      if (this.over) this.finish();
+    }
     this.emit(message.type, message);
   }
 
@@ -127,7 +146,16 @@ export class Voice extends EventTarget {
   }
 
   finished() {
-    if (this.ended && !this.clips.length) { this.ended = false; this.played = this.prompt; this.send({ type: "spoken", say: this.say }); }
+    if (!this.ended || this.clips.length) return;
+    this.ended = false;
+    this.played = this.prompt;
+    this.send({ type: "spoken", say: this.say });
+    if (this.over) this.finish();
+  }
+
+  finish() {
+    this.stop();
+    this.emit("state", { state: "over", why: "" });
   }
 
   send(message) {
@@ -154,79 +182,3 @@ function refused(error) {
   if (error.name === "NotReadableError") return "Another program holds the microphone. Close it there, or type.";
   return "The microphone cannot be used here. Type: the interviewer still speaks.";
 }
-
-// A panel with captions of both sides, the state, and everything that can also be done by hand.
-export function panel(root, session, options = {}) {
-  root.innerHTML = `<section class="voice" aria-label="Voice">
-<p class="voice-state" role="status"><b data-is="state">Not connected</b> <span data-is="why"></span></p>
-<p class="voice-trouble" role="alert" data-is="trouble"></p>
-<p class="voice-them" aria-live="off" data-is="them"></p>
-<label class="voice-you">Your words, as heard; correct them before Done<textarea rows="3" data-is="you"></textarea></label>
-<div class="moves"><button type="button" data-do="done">Done</button><button type="button" data-do="push" style="touch-action:none">Hold to talk</button>
-<button type="button" data-do="mute" aria-pressed="false">Mute</button><label><input type="checkbox" data-do="only"> Hear me only while I hold that button</label>
-<label><input type="checkbox" data-do="check"> Show me my words before they count</label></div></section>`;
-  const is = (name) => root.querySelector(`[data-is=${name}]`);
-  const button = (name) => root.querySelector(`[data-do=${name}]`);
-  const voice = new Voice(session, options);
-  voice.addEventListener("state", ({ detail }) => {
-    root.firstElementChild.dataset.state = detail.state;
-    is("state").textContent = STATES[detail.state];
-    is("why").textContent = detail.why || "";
-  });
-  voice.addEventListener("trouble", ({ detail }) => { is("trouble").textContent = detail.text; });
-  voice.addEventListener("say", ({ detail }) => { is("them").textContent = detail.text; });
-  voice.addEventListener("caption", ({ detail }) => {
-    if (document.activeElement !== is("you") || detail.final) is("you").value = detail.text;
-  });
-  voice.addEventListener("answered", ({ detail }) => {
-    is("you").value = "";
-    is("you").blur();
-    document.dispatchEvent(new CustomEvent("sparring:voiced", { detail }));
-  });
-  voice.addEventListener("withdrawn", ({ detail }) => document.dispatchEvent(new CustomEvent("sparring:voiced", { detail })));
-  is("you").addEventListener("input", () => voice.send({ type: "edit", text: is("you").value }));
-  button("done").addEventListener("click", () => voice.send({ type: "done" }));
-  const choose = (option, on, message) => { voice.options[option] = on; voice.send(message); };  // a line that was cut is asked for the same again
-  button("mute").addEventListener("click", () => {
-    const on = button("mute").getAttribute("aria-pressed") !== "true";
-    button("mute").setAttribute("aria-pressed", on);
-    choose("mute", on, { type: "mute", on });
-  });
-  button("check").addEventListener("change", ({ target }) => choose("check", target.checked, { type: "check", on: target.checked }));
-  button("only").addEventListener("change", ({ target }) => choose("push", target.checked, { type: "mode", push: target.checked }));
-  let held = false;
-  const push = (down) => {
-    if (down === held) return;
-    held = down;
-    button("only").checked = true;
-    choose("push", true, { type: "push", down });
-  };
-  button("push").addEventListener("pointerdown", (event) => { event.target.setPointerCapture(event.pointerId); push(true); });
-  button("push").addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") { event.preventDefault(); push(true); } });
-  for (const end of ["lostpointercapture", "keyup", "blur"]) button("push").addEventListener(end, () => push(false));
-  voice.start();
-  return voice;
-}
-
-// A panel above the reply box whenever the interview on screen is one by voice; on the Code screen it stands beside the editor.
-let shown = null;
-function place() {
-  const beside = document.getElementById("code-voice");
-  const reply = document.getElementById("reply");
-  if (!shown || !reply) return;
-  if (beside?.checkVisibility()) { if (shown.box.parentNode !== beside) beside.append(shown.box); } else if (shown.box.nextSibling !== reply) reply.before(shown.box);
-}
-document.addEventListener("click", (event) => { if (event.target.closest?.("[role=tab]")) setTimeout(place, 50); });
-document.addEventListener("sparring:view", ({ detail: view }) => {
-  const reply = document.getElementById("reply");
-  if (!reply || view.brief.channel !== "voice" || view.over) { if (view.over) shown?.voice.stop(); return; }
-  if (shown?.session === view.session) {
-    if (shown.voice.prompt && shown.voice.prompt !== view.prompt) shown.voice.send({ type: "look" });  // answered by hand
-    return place();
-  }
-  shown?.voice.stop();
-  shown?.box.remove();
-  const box = document.createElement("div");
-  shown = { session: view.session, box, voice: panel(box, view.session) };
-  place();
-});

@@ -18,6 +18,7 @@ export function mount(root) {
   let saving = 0;
   let busy = false;
   let last = null;
+  let typing = false;
   const wait = patience(root);
 
   const clock = new Clock((spent) => {
@@ -47,9 +48,10 @@ export function mount(root) {
   // --- what was said -------------------------------------------------------------------------------------------
 
   const follow = () => { $("log").scrollTop = $("log").scrollHeight; };
-  let height = 0;
-  new ResizeObserver(([log]) => {  // what came while another screen was open could not be scrolled to
-    if (!height && log.contentRect.height) follow();
+  let height = 0, read = true;
+  $("log").addEventListener("scroll", ({ target }) => { read = target.scrollHeight - target.scrollTop - target.clientHeight < 40; });
+  new ResizeObserver(([log]) => {  // what came while another screen was open could not be scrolled to; and the panel of the voice takes room
+    if (log.contentRect.height && (!height || (read && log.contentRect.height < height))) follow();
     height = log.contentRect.height;
   }).observe($("log"));
 
@@ -95,6 +97,8 @@ export function mount(root) {
     $("notes").hidden = !view.notes.length;
     coach();
     $("desk").hidden = !view.desk || view.over;
+    $("done").firstChild.textContent = view.brief.channel === "voice" ? "Send " : "Done ";  // the Done of who speaks stands above
+    box.placeholder = view.brief.channel === "voice" ? "Or type. It is kept as you type." : "Your answer. It is kept as you type.";
     $("reply").hidden = view.over;
     $("result").hidden = !view.over;
     $("clock-question").parentElement.hidden = $("leave").hidden = view.over;
@@ -163,6 +167,7 @@ export function mount(root) {
   }
 
   box.addEventListener("input", () => {
+    typing = true;
     flow?.hurry();
     $("kept").textContent = "";
     clearTimeout(saving);
@@ -191,6 +196,7 @@ export function mount(root) {
       const next = await call("POST", "/api/answer", given);
       you(text, wish);
       box.value = "";
+      typing = false;
       $("kept").textContent = "";
       settle(next);
       say(next.lines);
@@ -247,10 +253,11 @@ export function mount(root) {
 
   // --- coming and going ----------------------------------------------------------------------------------------
 
-  document.addEventListener("sparring:voiced", () => { if (view) take(view.session); });  // answered aloud; see /voice/voice.js
+  document.addEventListener("sparring:voiced", () => { if (view) take(view.session); });  // answered aloud; see /voice/panel.js
 
   async function take(session) {
     const now = await call("GET", `/api/state?session=${encodeURIComponent(session)}`);
+    const mine = typing && view?.session === session ? box.value : "";  // not sent yet, whatever was answered aloud meanwhile
     $("log").replaceChildren();
     view = now;
     for (const line of now.said) {
@@ -260,8 +267,9 @@ export function mount(root) {
     settle(now);
     if (now.over) return;
     const unsaved = localStorage.getItem(spare());
-    box.value = unsaved ?? now.draft;
-    if (unsaved) keep();
+    box.value = unsaved ?? (mine || now.draft);
+    typing = Boolean(mine);
+    if (unsaved || mine) keep();
     follow();
   }
 
@@ -270,6 +278,7 @@ export function mount(root) {
     clock.pause();
     clock.stop();
     view = null;
+    document.dispatchEvent(new CustomEvent("sparring:left"));
     show("");
     $("talk").hidden = true;
     $("start").hidden = false;
@@ -285,6 +294,7 @@ export function mount(root) {
   const begin = (next) => {
     $("log").replaceChildren();
     box.value = "";
+    typing = false;
     last = null;
     settle(next);
     say(next.lines);
