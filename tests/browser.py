@@ -30,9 +30,9 @@ AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wc
 class Server:
     """`sparring ui` as a person starts it; it ends as suddenly as in a power cut."""
 
-    def __init__(self, home, port=0, *more):
+    def __init__(self, home, port=0, *more, program=("-m", "ui.cli")):
         env = {**os.environ, "SPARRING_HOME": str(home), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "ui.cli", "ui", "--no-browser", "--port", str(port), *more]
+        command = [sys.executable, *program, "ui", "--no-browser", "--port", str(port), *more]
         self._process = subprocess.Popen(command, env=env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         said = []
         for line in self._process.stderr:

@@ -70,6 +70,7 @@ def test_who_holds_the_button_is_heard_while_they_do_and_can_talk_freely_again(p
     page.mouse.up()
     assert until_answered(page, 1) == [WORDS]
     until(page, "listening", "hold the button while you talk")
+    page.click("summary")
     assert page.is_checked("[data-do=only]")
     page.evaluate("talk(1)")
     assert page.input_value("textarea") == ""
@@ -88,6 +89,7 @@ def test_the_button_is_held_with_the_keyboard_too(page):
 
 
 def test_what_was_chosen_by_hand_outlives_a_line_that_was_cut(page):
+    page.click("summary")
     page.check("[data-do=check]")
     page.click("[data-do=mute]")
     until(page, "muted")
@@ -97,7 +99,7 @@ def test_what_was_chosen_by_hand_outlives_a_line_that_was_cut(page):
     page.click("[data-do=mute]")
     until(page, "listening")
     page.evaluate("talk(1)")
-    until(page, "checking", "read it, correct it, then Done")
+    until(page, "checking", "read it, correct it, then Done; or go on")
     page.fill("textarea", "I would mask the known negatives.")
     page.click("[data-do=done]")
     assert until_answered(page, 1) == ["I would mask the known negatives."]

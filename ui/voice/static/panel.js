@@ -78,6 +78,7 @@ function unrepeated(root) {
 
 // A panel above the reply box whenever the interview on screen is one by voice; on the Code screen it stands beside the editor.
 let shown = null;
+const log = new MutationObserver(() => { if (shown) unrepeated(shown.box); });
 function place() {
   const beside = document.getElementById("code-voice");
   const reply = document.getElementById("reply");
@@ -100,5 +101,5 @@ document.addEventListener("sparring:view", ({ detail: view }) => {
     shown = { session: view.session, box, voice: panel(box, view.session) };
   }
   place();
-  if (shown) setTimeout(() => unrepeated(shown.box), 300);  // the log is being written
+  log.observe(document.getElementById("log"), { childList: true, characterData: true, subtree: true });
 });
