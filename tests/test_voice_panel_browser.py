@@ -42,7 +42,9 @@ def page(room, browser, monkeypatch, tmp_path):
         page.goto(f"{address}/voice/?session={view.session}")
         page.click("#go")
         until(page, "listening")
-        page.evaluate("() => { window.answers = []; voice.addEventListener('answered', (e) => answers.push(e.detail.text)); }")
+        page.evaluate(
+            "() => { window.answers = []; voice.addEventListener('answered', (e) => answers.push(e.detail.text)); }"
+        )
         yield page
         page.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import Server, serious, visitor
+from browser import Server, call, serious, visitor
 from test_defence import TOLD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -48,7 +48,9 @@ def page(browser, told):
 
 
 def until(page, state):
-    page.wait_for_function("(wanted) => document.querySelector('.voice')?.dataset.state === wanted", arg=state, polling=50)
+    page.wait_for_function(
+        "(wanted) => document.querySelector('.voice')?.dataset.state === wanted", arg=state, polling=50
+    )
 
 
 def speak(page):
@@ -73,11 +75,24 @@ def test_an_interview_by_voice_in_the_room_keeps_what_is_typed_meanwhile_and_end
     assert page.noise == []
 
 
+def test_who_opens_a_link_is_asked_for_the_click_that_a_browser_wants_before_it_plays_sound(page, told):
+    session = call(page, "POST", "/api/start", {"round": "ml", "minutes": 30, "seed": 3, "channel": "voice"})["session"]
+    page.context.add_init_script(MICROPHONE)
+    linked = page.context.new_page()
+    linked.goto(f"{told.address.rstrip('/')}/?session={session}")
+    linked.locator(".voice-trouble", has_text="Click anywhere to start").wait_for()
+    linked.mouse.click(640, 180)
+    until(linked, "listening")
+    assert linked.inner_text(".voice-trouble") == ""
+
+
 def test_who_leaves_an_interview_by_voice_has_hung_up(page):
     page.check("#channels [value=voice]", force=True)
     page.click("#go")
     until(page, "listening")
-    page.evaluate("() => { const close = WebSocket.prototype.close; WebSocket.prototype.close = function () { window.hungUp = true; return close.call(this); }; }")
+    page.evaluate(
+        "() => { const close = WebSocket.prototype.close; WebSocket.prototype.close = function () { window.hungUp = true; return close.call(this); }; }"
+    )
     page.click("#leave")
     page.wait_for_function("window.hungUp", polling=50)
     assert page.locator(".voice").count() == 0

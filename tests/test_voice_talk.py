@@ -6,7 +6,7 @@ from voices import Table, answered, heard
 
 from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
-from ui.voice.talk import UNHEARD, Talk
+from ui.voice.talk import UNHEARD
 from ui.voice.turns import SOONEST
 
 

@@ -60,7 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keep-audio", action="store_true", help="with --voice: keep the sound until the session is deleted"
     )
     parser.add_argument(
-        "--speed", type=_speed, default=1.0, metavar="X", help="with --voice: how fast the interviewer speaks, 0.7 to 1.5"
+        "--speed",
+        type=_speed,
+        default=1.0,
+        metavar="X",
+        help="with --voice: how fast the interviewer speaks, 0.7 to 1.5",
     )
     parser.add_argument("--resume", metavar="ID", help="go on with a session")
     add_json(parser)
@@ -104,7 +108,9 @@ def _speed(text: str) -> float:
     with suppress(ValueError):
         if SPEEDS[0] <= float(text) <= SPEEDS[1]:
             return float(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no speed from {SPEEDS[0]} to {SPEEDS[1]}; 1 is the interviewer's own")
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is no speed from {SPEEDS[0]} to {SPEEDS[1]}; 1 is the interviewer's own"
+    )
 
 
 def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
@@ -133,7 +139,11 @@ def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
             if options.say:
 
                 def heard(path, now):  # type: ignore[no-untyped-def]
-                    return answer_in(path, senses.ears, vocabulary(now.question_id, now.brief.resume, [now.brief.job], now.brief.team))
+                    return answer_in(
+                        path,
+                        senses.ears,
+                        vocabulary(now.question_id, now.brief.resume, [now.brief.job], now.brief.team),
+                    )
 
                 return terminal.recorded(view, options.say, heard)
             keep = room.store.recordings if options.keep_audio else None

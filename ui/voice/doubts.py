@@ -87,7 +87,9 @@ def settled(doubt: Doubt, reply: str) -> str:
         of_these = [v for v in named if v in doubt.options]
         if of_these:
             return of_these[-1] + doubt.zeros
-        for option, names in zip(doubt.options, ("first|former|lower|smaller", "second|latter|higher|bigger|larger"), strict=True):
+        for option, names in zip(
+            doubt.options, ("first|former|lower|smaller", "second|latter|higher|bigger|larger"), strict=True
+        ):
             if re.search(rf"(?:\bthe |^\W*)(?:{names})\b", reply.lower()):  # not the one of `give me a second`
                 return option + doubt.zeros
     return named[-1] if named else ""

@@ -240,7 +240,9 @@ class Talk:
         if asked.job != self._latest or self._fresh:
             return
         command, brief = command_of(asked.text), WHOLE if asked.chance >= SURE else LIKELY
-        short = (self._confirming is not None and command is not Command.MOMENT) or (command is not None and command.wish)
+        short = (self._confirming is not None and command is not Command.MOMENT) or (
+            command is not None and command.wish
+        )
         self._due = Patience(brief, "as was asked") if short else patience(asked.text, asked.chance, odds)
 
     def _nodded(self, heard: Heard) -> list[Action]:
@@ -325,7 +327,10 @@ class Talk:
             return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
         if self.check:
             self._frames, self._over_speech = [], 0
-            return [Caption(self._answer.text, final=True), *self._to("checking", "read it, correct it, then Done; or go on")]
+            return [
+                Caption(self._answer.text, final=True),
+                *self._to("checking", "read it, correct it, then Done; or go on"),
+            ]
         return self._checked(words)
 
     def _checked(self, words: list[Word]) -> list[Action]:
@@ -479,7 +484,10 @@ class Talk:
         if not text:
             return self._to("listening", "connected again; go on where you were")
         self._began = max(self.now, FRAME_SECONDS)
-        self._answer.pieces, self._answer.starts = [Heard(tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split()), 1.0)], [self.now]
+        self._answer.pieces, self._answer.starts = (
+            [Heard(tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split()), 1.0)],
+            [self.now],
+        )
         return [Caption(text), *self._to("listening", "connected again; go on where you were, or press Done")]
 
     def last_words(self) -> list[Action]:

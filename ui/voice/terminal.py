@@ -53,7 +53,13 @@ def talk_aloud(room: Interviews, view: View, senses: Senses, *, keep: Path | Non
 
 
 async def _talk(
-    room: Interviews, view: View, senses: Senses, recorder: list[str], player: list[str], keep: Path | None, speed: float
+    room: Interviews,
+    view: View,
+    senses: Senses,
+    recorder: list[str],
+    player: list[str],
+    keep: Path | None,
+    speed: float,
 ) -> View:
     speaker = Speaker(player)
     live = Live(room, view.session, senses, speaker, keep=keep)
