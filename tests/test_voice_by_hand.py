@@ -66,7 +66,7 @@ def test_a_correction_of_the_caption_counts_and_waits_for_done():
     table.waits(10)
     assert not table.sent
     table.take(table.talk.done())
-    assert [(s.text, s.kind) for s in table.sent] == [("We used the logQ correction.", "voice")]
+    assert [s.text for s in table.sent] == ["We used the logQ correction."]
 
 
 def test_what_is_said_after_a_correction_is_added_to_it():

@@ -204,7 +204,7 @@ def test_done_brings_a_reply_that_is_kept_back_at_once(room):
         await live.begin()
         await asyncio.sleep(0.3)
         live._hurry.clear()
-        await live.do([Send("We dropped the sampling step.", "voice", 2.0, breath=60.0)])
+        await live.do([Send("We dropped the sampling step.", 2.0, breath=60.0)])
         while room.look(view.session).prompt == 1:
             await asyncio.sleep(0.02)
         await asyncio.sleep(0.3)
@@ -280,7 +280,7 @@ def test_who_goes_on_after_the_interview_has_ended_is_told_so_and_hears_the_end(
         await live.begin()
         await asyncio.sleep(0.3)
         live.talk.state = "thinking"
-        await live.do([Send("", "voice", 1.0, wish="end")])
+        await live.do([Send("", 1.0, wish="end")])
         while not room.look(view.session).over:
             await asyncio.sleep(0.02)
         await live.do([TakeBack()])
@@ -299,10 +299,10 @@ def test_a_burst_that_takes_an_answer_back_before_it_was_given_leaves_the_one_be
         view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
         live = page.live = Live(room, view.session, senses(), page)
         await live.begin()
-        await live.do([Send("I would mask the known positives.", "voice", 2.0)])
+        await live.do([Send("I would mask the known positives.", 2.0)])
         while not page.of("answered"):
             await asyncio.sleep(0.02)
-        await live.do([Send("Because they are no negatives.", "voice", 2.0), TakeBack()])
+        await live.do([Send("Because they are no negatives.", 2.0), TakeBack()])
         await asyncio.sleep(0.5)
         await live.close()
         return view.session

@@ -83,6 +83,41 @@ def test_the_voice_process_ends_with_who_started_it(mouth):
     assert other.process.returncode is not None
 
 
+def test_openai_hears_and_speaks_only_where_it_was_chosen(home, monkeypatch):
+    from ui.voice.senses import close_senses, open_senses
+
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    named = {
+        backend: (open_senses(home, backend).ears.name, open_senses(home, backend).mouth.name)
+        for backend in ("none", "http://127.0.0.1:9/v1", "local", "openai:gpt-x")
+    }
+    close_senses()
+    local = named.pop("none")
+    assert all(name.startswith("openai:") for name in named.pop("openai:gpt-x"))
+    assert set(named.values()) == {local}
+    assert not any(name.startswith("openai:") for name in local)
+
+
+@pytest.mark.parametrize(("kind", "codec"), [("mp3", "mp3"), ("m4a", "aac")])
+def test_a_recording_of_any_usual_kind_keeps_its_two_speakers(ears, mouth, tmp_path, kind, codec):
+    import av
+
+    from ui.voice import audio, recording
+
+    first, second = said(mouth, "What would you measure first?"), said(mouth, "I would count the collisions.")
+    channels = np.zeros((2, len(first) + len(second)), dtype=np.float32)
+    channels[0, : len(first)], channels[1, len(first) :] = first, second
+    with av.open(tmp_path / f"real.{kind}", "w") as file:
+        stream = file.add_stream(codec, rate=audio.RATE, layout="stereo")
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(channels), format="fltp", layout="stereo")
+        frame.rate = audio.RATE
+        for packet in [*stream.encode(frame), *stream.encode(None)]:
+            file.mux(packet)
+    left, right = audio.read(tmp_path / f"real.{kind}")
+    assert "measure" in recording.heard_in(left, ears).text
+    assert "collisions" in recording.heard_in(right, ears).text
+
+
 @pytest.mark.timeout(900)
 def test_a_real_interview_on_two_channels_is_scored(home, tmp_path, mouth):
     import soundfile

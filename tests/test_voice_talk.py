@@ -65,9 +65,7 @@ def test_late_words_never_leak_into_the_next_answer():
     table.hears("This belongs to the first question.")
     table.speaks(2)
     table.waits(0.3)
-    table.take(table.talk.typed("I'd rather type."))
-    assert [(s.text, s.kind) for s in table.sent] == [("I'd rather type.", "text")]
-    table.take(table.talk.replied("Why?"))
+    table.take(table.talk.replied("Why?"))  # it was answered by hand meanwhile
     table.take(table.talk.spoken())
     table.catches_up()
     table.slow = False

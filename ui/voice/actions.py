@@ -31,7 +31,6 @@ class Send:
     """Give this answer to the interview; answer with `replied()`, or `failed()`, no sooner than after a `breath` of seconds."""
 
     text: str
-    kind: Literal["voice", "text"]
     seconds: float
     timings: tuple[tuple[str, float], ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()

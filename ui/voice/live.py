@@ -232,7 +232,7 @@ class Live:
                     send.text,
                     prompt=view.prompt,
                     wish=send.wish,
-                    kind=send.kind,
+                    kind="voice",
                     seconds=send.seconds,
                     audio=keep,
                     timings=send.timings,

@@ -19,4 +19,4 @@ def sent(words: Sequence[Word], *, ready: float, interrupted: bool, seconds: flo
     spans = ((places[doubt.first][0], places[doubt.last][1]) for doubt in doubts(words))
     unsure = tuple(span for span in spans if span[1] > span[0])
     how = delivery.measured(words, before=words[0].start - ready, interrupted=interrupted)
-    return Send(text or joined(words), "voice", seconds, how.timings(), unsure, breath=breath)
+    return Send(text or joined(words), seconds, how.timings(), unsure, breath=breath)

@@ -156,8 +156,6 @@ async def _told(live: Live, message: dict[str, Any]) -> None:
             await live.do(talk.muted(bool(message.get("on"))))
         case "edit":
             await live.do(talk.edited(text))
-        case "text":
-            await live.do(talk.typed(text))
         case "check":
             talk.check = bool(message.get("on"))
         case "keep":

@@ -4,7 +4,6 @@ Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause
 """
 
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 
@@ -203,9 +202,9 @@ class Talk:
         """The candidate has the floor; what they said over the interviewer is the beginning of their answer, or goes on with the last."""
         if self._unheard is not None:
             return [Playback("halt"), *self._resumed(self._unheard)]
-        frames = self._frames
+        frames, written = self._frames, self._answer.edited
         self._begin()
-        self._answer.interrupted = True
+        self._answer.interrupted, self._answer.edited = True, written
         self._frames = frames
         self._began, self._fresh, self._talking = self.now - len(frames) * FRAME_SECONDS, True, True
         self._ready = self._began
@@ -310,14 +309,14 @@ class Talk:
             return []
         self._waiting_for_words = False
         if self._answer.edited is not None:
-            return self._typed(self._answer.text, "voice")
+            return self._as_written()
         words = self._answer.words()
         heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
         command = command_of(heard.text)
         if self._confirming is not None and command is not Command.MOMENT:
             return self._confirmed(self._confirming, heard)
         if command is not None and command.wish:
-            return self._hand_over(Send("", "voice", self._length(), wish=command.wish))
+            return self._hand_over(Send("", self._length(), wish=command.wish))
         if command is Command.MOMENT:
             return self._go_on()
         if garbage(heard):
@@ -384,14 +383,12 @@ class Talk:
         """The Done button: the answer ends here, without a doubt."""
         self._due = None
         if self.state == "checking":
-            if self._answer.edited is not None:
-                return self._typed(self._answer.text, "voice")
-            return self._checked(self._answer.words())
+            return self._checked(self._answer.words()) if self._answer.edited is None else self._as_written()
         if self.state == "thinking":
             return self._answer_now()
         corrected_now = self._answer.edited is not None
         if self.state == "speaking":
-            return [Playback("halt"), *self._typed(self._answer.text, "voice")] if corrected_now else []
+            return [Playback("halt"), *self._as_written()] if corrected_now else []
         if not (self._began or corrected_now):
             return []
         self._answer.by_hand = True
@@ -432,18 +429,10 @@ class Talk:
         self._piece, self._fresh, self._frames = None, False, self._frames[-PREROLL:]
         return actions
 
-    def typed(self, text: str) -> list[Action]:
-        """An answer from the keyboard; what was half said aloud is dropped."""
-        if self.state == "thinking" and not self._waiting_for_words:
-            return []
-        halted: list[Action] = [Playback("halt")] if self.state == "speaking" else []
-        return [*halted, *self._typed(text, "text")]
-
-    def _typed(self, text: str, kind: Literal["voice", "text"]) -> list[Action]:
-        send = Send(text, kind, self._length())
+    def _as_written(self) -> list[Action]:
+        """The candidate's own text is what counts."""
         self._waiting_for_words, self._unheard = False, None
-        self._answer.jobs.clear()
-        return self._hand_over(send)
+        return self._hand_over(Send(self._answer.text, self._length()))
 
     def muted(self, on: bool) -> list[Action]:
         """While muted nothing is heard, and nobody is waited for."""
