@@ -99,21 +99,40 @@ def test_a_recording_without_words_is_never_an_answer(tmp_path, monkeypatch):
 # --- the terminal
 
 
-def test_an_interview_by_voice_in_the_terminal_through_the_systems_own_tools(room, tmp_path, monkeypatch, capsys):
-    """The recorder plays the candidate: it speaks, waits, and then falls silent for good."""
-    sound = np.concatenate([quiet(1), tone(2), quiet(3)])
-    (tmp_path / "sound.raw").write_bytes(to_pcm(sound))
-    recorder = tmp_path / "arecord"
-    recorder.write_text(
-        f"#!{sys.executable}\nimport sys\nsys.stdout.buffer.write(open({str(tmp_path / 'sound.raw')!r},'rb').read())\n"
-    )
-    player = tmp_path / "aplay"
-    player.write_text(
-        f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'played.raw')!r},'ab').write(sys.stdin.buffer.read())\n"
-    )
-    for tool in (recorder, player):
-        tool.chmod(tool.stat().st_mode | stat.S_IEXEC)
-    monkeypatch.setenv("PATH", str(tmp_path))
+@pytest.fixture
+def device(tmp_path, monkeypatch):
+    """A recorder that plays this sound in the candidate's place, four times as fast as they would, and a player that keeps what it played."""
+
+    def made(sound):
+        (tmp_path / "sound.raw").write_bytes(to_pcm(sound))
+        recorder, player = tmp_path / "arecord", tmp_path / "aplay"
+        recorder.write_text(
+            f"#!{sys.executable}\nimport sys, time\nsound = open({str(tmp_path / 'sound.raw')!r}, 'rb')\n"
+            "while data := sound.read(1024):\n    sys.stdout.buffer.write(data)\n    sys.stdout.flush()\n    time.sleep(0.008)\n"
+        )
+        player.write_text(
+            f"#!{sys.executable}\nimport sys\nopen({str(tmp_path / 'played.raw')!r},'ab').write(sys.stdin.buffer.read())\n"
+        )
+        for tool in (recorder, player):
+            tool.chmod(tool.stat().st_mode | stat.S_IEXEC)
+        monkeypatch.setenv("PATH", str(tmp_path))
+
+    return made
+
+
+def test_an_interview_by_voice_in_the_terminal_ends_when_its_last_words_were_played(room, device, tmp_path, capsys):
+    device(np.concatenate([quiet(1), tone(2), quiet(120)]))
+    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
+    after = terminal.talk_aloud(room, view, senses("Let's stop the interview here."))
+    assert after.over
+    assert after.text in capsys.readouterr().out.replace("\n", " ").replace("  ", " ")
+    assert (tmp_path / "played.raw").stat().st_size == 2 * (MOUTH_RATE // 10) * 2  # the question, and the goodbye
+    assert terminal.talk_aloud(room, after, senses()).over  # once more: there is nothing to talk about
+
+
+def test_an_interview_by_voice_in_the_terminal_through_the_systems_own_tools(room, device, tmp_path, capsys):
+    """The candidate speaks, waits, and then the microphone is gone."""
+    device(np.concatenate([quiet(1), tone(2), quiet(3)]))
     view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
     with pytest.raises(VoiceMissing, match="answers are kept"):
         terminal.talk_aloud(room, view, senses("I would mask them."))
