@@ -114,12 +114,33 @@ def test_nobody_elses_session_can_be_read_taken_judged_branched_or_deleted(doors
     tries = [
         other.get(f"/api/review/{session}"),
         other.get(f"/api/sessions/{session}/export.pdf"),
+        other.get(f"/api/sessions/{session}/sound/1"),
         other.post(f"/api/sessions/{session}/again", json={"turn": 1}),
         other.post(f"/api/sessions/{session}/rescore", json={}),
         other.delete(f"/api/sessions/{session}"),
     ]
-    assert [answer.status_code for answer in tries] == [404] * 5
+    assert [answer.status_code for answer in tries] == [404] * 6
     assert session in html(here, "/api/review")
+
+
+def test_the_sound_of_an_answer_is_heard_again_where_it_was_kept_and_gone_with_the_session(doors, here):
+    session = interview(doors)
+    assert "audio" not in html(here, f"/api/review/{session}")
+    assert "No sound of answer 1 was kept" in here.get(f"/api/sessions/{session}/sound/1").text
+    room = room_of(doors)
+    session = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice")).session
+    folder = room.store.recordings / session
+    folder.mkdir(parents=True)
+    (folder / "001.wav").write_bytes(b"RIFF sound")
+    room.answer(session, "I would mask them.", kind="voice", audio="001.wav")
+    room.answer(session, wish="end")
+    address = f"/api/sessions/{session}/sound/1"
+    assert html(here, f"/api/review/{session}").count(f'src="{address}"') == 1
+    assert here.get(address).content == b"RIFF sound"
+    assert here.get(f"/api/sessions/{session}/sound/2").status_code == 404
+    here.delete(f"/api/sessions/{session}")
+    assert here.get(address).status_code == 404
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
 from pydantic import Field
 
+from agent.errors import SessionError
 from ui.report.card_html import Shown, body
 from ui.report.files import Format, exported, file_name
 from ui.web import review_html
@@ -13,6 +15,8 @@ from ui.web.offers import Given
 from ui.web.screen import element, owner, piece
 
 if TYPE_CHECKING:
+    from agent.interview import Interviews
+    from agent.state import Turn
     from ui.web.shell import Shell
 
 TITLE = "Review"
@@ -56,7 +60,24 @@ def routes(doors: Doors) -> APIRouter:
             return piece(review_html.unfinished(row))
         state, card = room.state(session), room.scorecard(session)
         shown = Shown(card, state, _bars(room.deps, card.level), again=True)
-        return piece(review_html.head(row, doors.backends) + body(shown))
+        return piece(
+            review_html.head(row, doors.backends) + review_html.sounds(session, _heard(room, session)) + body(shown)
+        )
+
+    @api.get("/sessions/{session}/sound/{turn}")
+    def sound(session: str, turn: int, request: Request) -> FileResponse:
+        """The sound of one answer by voice, where it was kept."""
+        room = doors.of_session(owner(request), session)
+        heard = next((t for t in _heard(room, session) if t.number == turn), None)
+        if heard is None:
+            raise SessionError(
+                f"No sound of answer {turn} was kept. Tick it under Options beside your words, in an interview by voice."
+            )
+        return FileResponse(
+            room.store.recordings / session / str(heard.audio),
+            media_type="audio/wav",
+            headers={"cache-control": "no-store"},
+        )
 
     @api.get("/sessions/{session}/export.{form}")
     def export(session: str, form: Format, request: Request) -> Response:
@@ -96,3 +117,9 @@ def routes(doors: Doors) -> APIRouter:
 
 def _bars(deps: Any, level: str) -> dict[str, float]:
     return {str(name): value for name, value in deps.bank.levels[level].bars.items()}
+
+
+def _heard(room: "Interviews", session: str) -> "list[Turn]":
+    """The answers whose sound was kept with this session; a branch has none of its own."""
+    folder = room.store.recordings / session
+    return [t for t in room.state(session).turns if t.audio and (folder / t.audio).exists()]

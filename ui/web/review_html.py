@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from agent.results.scorecard import Scorecard
+from agent.state import Turn
 from agent.store import SessionRow
 from ui.report.files import FORMATS
 from ui.web.screen import empty, moment, options
@@ -50,6 +51,20 @@ def head(row: SessionRow, backends: Sequence[str]) -> str:
         f'<select id="review-judge">{options(judges)}</select></label><button class="quiet" data-do="rescore">Judge again</button></div>'
         '<div id="review-rescored" aria-live="polite"></div>'
         '<p><button class="quiet danger" data-do="remove">Delete this session</button></p></details>'
+    )
+
+
+def sounds(session: str, turns: Sequence[Turn]) -> str:
+    """The answers whose sound was kept, to listen to."""
+    kept = "".join(
+        f'<li>Answer {turn.number}<audio controls preload="none" aria-label="Answer {turn.number}" src="/api/sessions/{escape(session, quote=True)}/sound/{turn.number}"></audio></li>'
+        for turn in turns
+    )
+    told = "Kept because you asked for it; deleting the session deletes it."
+    return (
+        f'<details class="sp-card sp-actions"><summary>Listen to your answers</summary><p class="sp-soft">{told}</p><ul class="sp-sounds">{kept}</ul></details>'
+        if kept
+        else ""
     )
 
 
