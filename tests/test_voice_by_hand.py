@@ -95,6 +95,18 @@ def test_a_correction_while_the_reply_is_kept_back_takes_the_answer_back_and_wai
     assert [s.text for s in table.sent[1:]] == ["We dropped the sampling stage."]
 
 
+def test_a_correction_while_the_last_words_are_written_down_is_not_overtaken_by_them():
+    table = Table()
+    table.slow = True
+    table.hears("We used the logic you correction.")
+    table.speaks(2)
+    table.take([*table.talk.done(), *table.talk.edited(WORDS)])
+    table.catches_up()
+    assert not table.sent
+    table.take(table.talk.done())
+    assert [s.text for s in table.sent] == [WORDS]
+
+
 def test_a_correction_that_comes_too_late_is_told_so():
     table = answered()
     table.take([*table.talk.done(), *table.talk.edited("We dropped the sampling stage.")])
@@ -279,6 +291,21 @@ def test_an_answer_about_which_something_is_asked_is_not_lost_with_the_line():
     assert table.talk.unsent() == "It fell by 80 percent."
     table.take(table.talk.spoken())
     assert table.talk.unsent() == "It fell by 80 percent."
+
+
+def test_a_figure_of_an_answer_that_was_restored_is_asked_about():
+    table = Table()
+    table.take([*table.talk.restored("It fell by 80 percent."), *table.talk.done()])
+    assert table.said == ["Did you say eighteen or eighty percent?"]
+
+
+def test_an_answer_that_could_not_be_taken_can_be_sent_again():
+    table = answered()
+    table.take(table.talk.failed(table.sent[-1].text))
+    table.waits(10)
+    assert len(table.sent) == 1
+    table.take(table.talk.done())
+    assert [s.text for s in table.sent] == ["We dropped the sampling step."] * 2
 
 
 def test_done_sends_what_was_restored():

@@ -245,7 +245,7 @@ class Live:
             await self.outlet.tell("trouble", text=str(error))
             if number == self._sent:
                 self.view = await self._on("interview", lambda: self.room.look(self.session))
-                await self.do(self.talk.failed("that answer was not taken"))
+                await self.do(self.talk.failed(send.text))
             return
         thinking.cancel()
         await self._breath(due)

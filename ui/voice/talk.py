@@ -25,6 +25,8 @@ PREROLL, OVER = 10, 60
 """Frames kept from before a first word is noticed, and of what is said over the interviewer."""
 COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
 """Seconds: at a pause of the first, a piece as long as the second is written down for good, at the third any; and speech without a pause is parted where it is quietest."""
+SEEN = 0.8
+"""Confidence of words that were heard once and shown: enough to count, not to know eighteen from eighty."""
 TAIL = 0.24
 """Seconds of silence given to the ears after the last word."""
 UNHEARD = "I could not hear that. Could you say it once more? You can type it, too."
@@ -423,6 +425,9 @@ class Talk:
         if self._unheard is not None and self._may_resume:
             actions = self._resumed(self._unheard)
             self._frames, self._talking = [], False
+        elif self._waiting_for_words:
+            self._waiting_for_words = False
+            actions = self._to("listening")
         elif self.state == "thinking":
             return [Show("thinking", "your words went as they were; put it right in the next answer")]
         self._answer.correct(text)
@@ -451,11 +456,10 @@ class Talk:
         self._frames, self._unheard, self._confirming = frames, unheard, None
         return [*self._to("speaking"), Say(text)]
 
-    def failed(self, why: str) -> list[Action]:
-        """The answer could not be taken; the candidate speaks again or types."""
-        self._begin()
+    def failed(self, text: str) -> list[Action]:
+        """The answer could not be taken; it waits to be corrected, or sent once more."""
         self._confirming = None
-        return self._to("listening", why)
+        return self.restored(text, "that answer was not taken; correct it, or press Done to send it again")
 
     def spoken(self) -> list[Action]:
         """The candidate has heard the interviewer out."""
@@ -467,17 +471,14 @@ class Talk:
         self._frames, self._answer.edited = frames, written
         return self._to("listening")
 
-    def restored(self, text: str) -> list[Action]:
+    def restored(self, text: str, why: str = "connected again; go on where you were") -> list[Action]:
         """What was said before the line was cut counts as said; what the interviewer said was heard."""
         self._begin()
-        if not text:
-            return self._to("listening", "connected again; go on where you were")
-        self._began = max(self.now, FRAME_SECONDS)
-        self._answer.pieces, self._answer.starts = (
-            [Heard(tuple(Word(w, 0.0, 0.0, 1.0) for w in text.split()), 1.0)],
-            [self.now],
-        )
-        return [Caption(text), *self._to("listening", "connected again; go on where you were, or press Done")]
+        if text:
+            self._began = max(self.now, FRAME_SECONDS)
+            words = tuple(Word(word, 0.0, 0.0, SEEN) for word in text.split())
+            self._answer.pieces, self._answer.starts = [Heard(words, SEEN)], [self.now]
+        return [Caption(text), *self._to("listening", why)]
 
     def last_words(self) -> list[Action]:
         """The line is gone: what was said and not yet written down."""
