@@ -157,16 +157,18 @@ class Store:
         """Forget an answer that was taken back."""
         self._write("DELETE FROM inbox WHERE session = ? AND prompt = ?", (session, prompt))
 
-    def put_draft(self, session: str, prompt: int, text: str) -> None:
-        """Keep what was typed and not sent yet; an empty text removes it."""
+    def put_draft(self, session: str, prompt: int, text: str, *, spoken: bool = False) -> None:
+        """Keep what was typed, or spoken, and not sent yet; an empty text removes it."""
+        at = (session, -prompt if spoken else prompt)
         if text:
-            self._write("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (session, prompt, text))
+            self._write("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)", (*at, text))
         else:
-            self._write("DELETE FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
+            self._write("DELETE FROM drafts WHERE session = ? AND prompt = ?", at)
 
-    def draft(self, session: str, prompt: int) -> str:
-        """What was typed and not sent; empty when nothing was."""
-        found = self._read("SELECT text FROM drafts WHERE session = ? AND prompt = ?", (session, prompt))
+    def draft(self, session: str, prompt: int, *, spoken: bool = False) -> str:
+        """What was typed, or spoken, and not sent; empty when nothing was."""
+        at = (session, -prompt if spoken else prompt)
+        found = self._read("SELECT text FROM drafts WHERE session = ? AND prompt = ?", at)
         return str(found[0][0]) if found else ""
 
     def put_usage(self, session: str, used: Usage) -> None:

@@ -113,6 +113,51 @@ def test_a_correction_that_comes_too_late_is_told_so():
     assert table.actions[-1] == Show("thinking", "your words went as they were; put it right in the next answer")
 
 
+def test_done_without_a_word_more_sends_the_answer_about_which_something_was_asked():
+    table = Table()
+    table.hears("It fell by 80 percent.", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(SOONEST + 0.1)
+    table.take([*table.talk.spoken(), *table.talk.done()])
+    assert [s.text for s in table.sent] == ["It fell by 80 percent."]
+    assert table.sent[0].unsure
+
+
+def test_scratch_that_is_heard_when_the_button_is_released_too():
+    table = Table(Talk(push=True))
+    table.slow = True
+    table.hears("Scratch that.")
+    table.take(table.talk.pressed(True))
+    table.speaks(2)
+    table.take(table.talk.pressed(False))
+    table.catches_up()
+    assert not table.sent
+    assert Show("listening", "dropped; start again") in table.actions
+
+
+@pytest.mark.parametrize("goes_on", ["says more", "presses Done", "interrupts"])
+def test_who_asks_for_a_hint_by_hand_keeps_what_they_had_begun_to_say(goes_on):
+    table = Table()
+    table.hears("I would start with the metric,", reads="unfinished")
+    table.speaks(2)
+    table.waits(0.4)
+    half = table.talk.unsent()
+    table.take(table.talk.replied("Think of what the metric counts.", half))
+    assert table.talk.unsent() == half
+    table.talk.sounded()
+    table.waits(GRACE + 1)
+    if goes_on != "interrupts":
+        table.take(table.talk.spoken())
+    if goes_on == "presses Done":
+        table.take(table.talk.done())
+        assert [s.text for s in table.sent] == [half]
+        return
+    table.hears("and then the baseline.")
+    table.speaks(2)
+    table.waits(1)
+    assert [s.text for s in table.sent] == [f"{half} and then the baseline."]
+
+
 def test_a_correction_during_the_question_which_figure_it_was_is_the_answer():
     table = Table()
     table.hears("It fell by 80 percent.", **{"80": 0.6})

@@ -61,6 +61,12 @@ async def held(room, page, ears_and_mouth, *sounds, **options):
     return view.session
 
 
+async def until_told(page, kind):
+    async with asyncio.timeout(20):
+        while not page.of(kind):
+            await asyncio.sleep(0.02)
+
+
 def test_a_spoken_answer_is_judged_and_answered_aloud(room):
     page = Page()
     session = asyncio.run(
@@ -169,7 +175,7 @@ def test_a_cut_line_keeps_the_last_words_as_a_draft(room):
     page = Page()
     session = asyncio.run(held(room, page, senses("I would start with"), tone(1)))
     assert not room.state(session).turns
-    assert room.store.draft(session, 1) == "I would start with"
+    assert room.store.draft(session, 1, spoken=True) == "I would start with"
 
 
 def test_a_line_cut_while_the_last_words_are_written_down_loses_none_of_them(room):
@@ -210,12 +216,8 @@ def test_done_brings_a_reply_that_is_kept_back_at_once(room):
         await asyncio.sleep(0.3)
         assert not page.of("answered")
         await live.do([Hurry()])
-        await asyncio.wait_for(until_told("answered"), 5)
+        await until_told(page, "answered")
         await live.close()
-
-    async def until_told(kind):
-        while not page.of(kind):
-            await asyncio.sleep(0.02)
 
     page, unsure = Page(), senses()
     asyncio.run(talk())
@@ -318,6 +320,67 @@ def test_sound_is_kept_only_where_it_was_asked_for(room):
     assert not room.store.recordings.exists()
     session = asyncio.run(held(room, Page(), senses("I would mask them."), sound, keep=room.store.recordings))
     assert (room.store.recordings / session / room.state(session).turns[0].audio).stat().st_size > RATE
+
+
+def test_nothing_is_kept_of_what_is_said_while_muted(room):
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = page.live = Live(room, view.session, senses("I would mask them."), page, keep=room.store.recordings)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        await live.do(live.talk.muted(True))
+        await live.sound(tone(10))
+        await live.do(live.talk.muted(False))
+        for at in range(0, len(sound := np.concatenate([tone(2), quiet(3)])), FRAME):
+            await live.sound(sound[at : at + FRAME])
+            await asyncio.sleep(0.004)
+        await until_told(page, "answered")
+        await live.close()
+        return view.session
+
+    page = Page()
+    session = asyncio.run(talk())
+    kept = room.store.recordings / session / room.state(session).turns[0].audio
+    assert kept.stat().st_size < 8 * RATE * 2
+
+
+def test_a_spoken_answer_that_was_overtaken_by_one_by_hand_is_told_so_and_its_words_begin_no_other(room):
+    async def talk():
+        view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",), channel="voice"))
+        live = page.live = Live(room, view.session, senses(), page)
+        await live.begin()
+        await asyncio.sleep(0.3)
+        after = room.answer(view.session, "Typed.", prompt=view.prompt)
+        await live.do([Send("Spoken a moment later.", 2.0)])
+        await until_told(page, "answered")
+        await asyncio.sleep(0.3)
+        assert live.talk.unsent() == ""
+        await live.close()
+        return after
+
+    page = Page()
+    after = asyncio.run(talk())
+    assert "was answered already" in page.of("trouble")[0]["text"]
+    assert page.of("say")[-1]["text"] == after.text
+
+
+def test_what_was_typed_is_no_spoken_word_and_the_other_way_round(room):
+    page = Page()
+    session = asyncio.run(held(room, page, senses("I would start with"), tone(1)))
+    room.store.put_draft(session, 1, "typed")
+
+    async def again():
+        live = Live(room, session, senses(), page)
+        await live.begin(heard=1)
+        await live.close()
+        await asyncio.sleep(0)
+        return Live(room, session, senses(), page)
+
+    live = asyncio.run(again())
+    assert page.of("caption")[-1]["text"] == "I would start with"
+    assert (room.store.draft(session, 1), room.store.draft(session, 1, spoken=True)) == ("typed", "I would start with")
+    asyncio.run(live.begin())  # a page that was loaded anew
+    assert (page.of("say")[-1]["text"], live.talk.unsent()) == (room.look(session).text, "I would start with")
 
 
 def test_ears_that_fail_cost_no_turn(room):

@@ -90,6 +90,51 @@ def test_the_button_is_held_with_the_keyboard_too(page):
     assert until_answered(page, 1) == [WORDS]
 
 
+def test_a_caption_that_is_clicked_into_goes_on_until_it_is_corrected(page):
+    page.evaluate("talk(1)")
+    page.wait_for_function("document.querySelector('textarea').value !== ''", polling=20)
+    page.click("textarea")
+    page.evaluate("voice.emit('caption', { text: 'I would mask the known positives and count them.', final: false })")
+    assert page.input_value("textarea") == "I would mask the known positives and count them."
+    page.fill("textarea", "I would mask the known negatives")
+    page.evaluate("voice.emit('caption', { text: 'I would mask the known positives', final: false })")
+    assert page.input_value("textarea") == "I would mask the known negatives"
+    page.evaluate("voice.emit('caption', { text: 'I would mask the known negatives and count them.', final: false })")
+    assert page.input_value("textarea") == "I would mask the known negatives and count them."
+
+
+def test_a_conversation_that_is_over_or_was_left_opens_no_microphone_again(page):
+    noise = []
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.evaluate("""async () => {
+        window.opened = 0;
+        const open = navigator.mediaDevices.getUserMedia;
+        navigator.mediaDevices.getUserMedia = async (...given) => { opened += 1; return open(...given); };
+        voice.finish(); voice.stop();
+        navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+        document.dispatchEvent(new Event("visibilitychange"));
+        await new Promise((done) => setTimeout(done, 1500));
+    }""")
+    until(page, "over")
+    assert (page.evaluate("opened"), page.evaluate("voice.track.readyState"), noise) == (0, "ended", [])
+
+
+def test_a_microphone_that_is_allowed_after_the_candidate_left_is_let_go(page):
+    assert page.evaluate("""async () => {
+        const { Voice } = await import("/voice/voice.js");
+        let allow;
+        const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+        navigator.mediaDevices.getUserMedia = () => new Promise((given) => { allow = () => given(stream); });
+        const late = new Voice("none");
+        const started = late.start();
+        while (!allow) await new Promise((done) => setTimeout(done, 20));
+        late.stop();
+        allow();
+        await started;
+        return [stream.getAudioTracks()[0].readyState, late.socket === undefined];
+    }""") == ["ended", True]
+
+
 def test_what_was_chosen_by_hand_outlives_a_line_that_was_cut(page):
     page.click("summary")
     page.check("[data-do=check]")

@@ -190,6 +190,17 @@ def asked_which_figure():
     return table
 
 
+@pytest.mark.parametrize(
+    "reply", ["No. It was eighteen percent.", "Sorry. I said eighteen, not eighty. Eighteen percent."]
+)
+def test_the_figure_may_come_after_a_word_of_its_own(reply):
+    table = asked_which_figure()
+    table.hears(reply)
+    table.speaks(3)
+    table.waits(1)
+    assert [s.text for s in table.sent] == ["It fell by 18 percent."]
+
+
 def test_what_the_reply_says_beyond_the_figure_goes_on_with_the_answer():
     table = asked_which_figure()
     table.hears("Eighteen. And we also halved the cost of it.")

@@ -71,7 +71,8 @@ class Terminal:
     def talk(self, view: View, *, resumed: bool) -> View:
         """A conversation, until it is over or the candidate leaves."""
         self._opening(view, resumed=resumed)
-        draft = self._room.store.draft(view.session, view.prompt)
+        store, at = self._room.store, (view.session, view.prompt)
+        draft = store.draft(*at) or store.draft(*at, spoken=True)
         if draft:
             self._console.print(
                 f"[dim]Your draft from last time:[/dim]\n{_safe(draft)}\n[dim]/send sends it; anything you type replaces it.[/dim]"

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 from ui.voice.ears import Heard, Word
 from ui.voice.small_words import unfinished
 
+SEEN = 0.8
+"""Confidence of words that were heard once and shown: enough to count, not to know eighteen from eighty."""
+
 
 @dataclass
 class Answer:
@@ -45,6 +48,12 @@ class Answer:
     def text(self) -> str:
         """As one line."""
         return " ".join(filter(None, (self.edited, joined(self.words()))))
+
+
+def seen(text: str, at: float) -> Answer:
+    """An answer that goes on from words which were shown before."""
+    words = tuple(Word(word, 0.0, 0.0, SEEN) for word in text.split())
+    return Answer([Heard(words, SEEN)], [at], began=at) if words else Answer()
 
 
 def joined(words: Sequence[Word]) -> str:

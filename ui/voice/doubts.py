@@ -97,7 +97,7 @@ def settled(doubt: Doubt, reply: str) -> str:
 
 def corrected(doubt: Doubt, reply: Sequence[Word], words: Sequence[Word]) -> list[Word]:
     """The words with the figure that the reply names in the place of the one in doubt, and with what else the reply says."""
-    told, more = list(words), _beyond(reply)
+    told, more = list(words), _beyond(doubt, reply)
     settles = reply[: len(reply) - len(more)]
     figure = settled(doubt, " ".join(w.text for w in settles))
     if figure:
@@ -107,10 +107,11 @@ def corrected(doubt: Doubt, reply: Sequence[Word], words: Sequence[Word]) -> lis
     return [*told, *more]
 
 
-def _beyond(reply: Sequence[Word]) -> list[Word]:
-    """The part of a reply that goes on with the answer: sentences after its first, unless they are a word or two."""
-    ends = next((n for n, word in enumerate(reply, 1) if word.text[-1:] in (".", "?", "!")), len(reply))
-    more = list(reply[ends:])
+def _beyond(doubt: Doubt, reply: Sequence[Word]) -> list[Word]:
+    """The part of a reply that goes on with the answer: sentences after the one that names a figure, unless they are a word or two."""
+    ends = [n for n, word in enumerate(reply, 1) if word.text[-1:] in (".", "?", "!")] or [len(reply)]
+    names = (n for n in ends if settled(doubt, " ".join(w.text for w in reply[:n])))
+    more = list(reply[next(names, ends[0]) :])
     return more if len(more) > MERE else []
 
 

@@ -93,13 +93,13 @@ class Live:
         """Say what waits to be answered, unless it is what was `heard` to its end before the line was cut."""
         self.view = await self._on("interview", lambda: self.room.look(self.session))
         self._expect(self.view)
-        draft = self.room.store.draft(self.session, self.view.prompt)
+        draft = self.room.store.draft(self.session, self.view.prompt, spoken=True)
         if self.view.over:
             await self.outlet.tell("over")
         elif heard == self.view.prompt:
             await self.do(self.talk.restored(draft))
         else:
-            await self.do(self.talk.replied(self.view.text))
+            await self.do(self.talk.replied(self.view.text, draft))
 
     def keeps(self, on: bool) -> None:
         """Keep the sound of answers until the session is deleted; or no more of it."""
@@ -108,7 +108,7 @@ class Live:
     async def sound(self, sound: Sound) -> None:
         """What the microphone gave, in pieces of any length."""
         await self._look_at(sound)
-        if self._keep:
+        if self._keep and self.talk.hears:
             self._kept.append(sound)
         self._rest = np.concatenate([self._rest, sound])
         while len(self._rest) >= FRAME:
@@ -165,9 +165,10 @@ class Live:
         if self.view is None or view.prompt == self.view.prompt:
             return
         self._sent += 1  # what waits to be spoken is out of date
+        half_said = self.talk.unsent() if view.question_id == self.view.question_id else ""
         self.view, self._kept = view, []
         self._expect(view)
-        await self.do([Playback("halt"), *self.talk.replied(view.text)])
+        await self.do([Playback("halt"), *self.talk.replied(view.text, half_said)])
         if view.over:
             await self.outlet.tell("over")
 
@@ -184,8 +185,8 @@ class Live:
         for task in list(self._tasks):
             task.cancel()
         text = self.talk.unsent()
-        if text and self.view is not None and not self.view.over:
-            self.room.store.put_draft(self.session, self.view.prompt, text)
+        if self.view is not None and not self.view.over:
+            self.room.store.put_draft(self.session, self.view.prompt, text, spoken=True)
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -239,12 +240,16 @@ class Live:
                     unsure=send.unsure,
                 ),
             )
-            self.room.store.put_draft(self.session, view.prompt, "")
+            self.room.store.put_draft(self.session, view.prompt, "", spoken=True)
         except AgentError as error:
             thinking.cancel()
             await self.outlet.tell("trouble", text=str(error))
-            if number == self._sent:
-                self.view = await self._on("interview", lambda: self.room.look(self.session))
+            now = await self._on("interview", lambda: self.room.look(self.session))
+            if number != self._sent:
+                return
+            if now.over or now.prompt != view.prompt:  # something came before it
+                await self._replied(now)
+            else:
                 await self.do(self.talk.failed(send.text))
             return
         thinking.cancel()

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
-from ui.voice.answer import Answer, joined
+from ui.voice.answer import Answer, joined, seen
 from ui.voice.audio import FRAME_SECONDS, Sound, quietest
 from ui.voice.commands import Command, command_of, is_backchannel
 from ui.voice.doubts import Confirming, corrected, doubts, garbage
@@ -25,8 +25,6 @@ PREROLL, OVER = 10, 60
 """Frames kept from before a first word is noticed, and of what is said over the interviewer."""
 COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
 """Seconds: at a pause of the first, a piece as long as the second is written down for good, at the third any; and speech without a pause is parted where it is quietest."""
-SEEN = 0.8
-"""Confidence of words that were heard once and shown: enough to count, not to know eighteen from eighty."""
 TAIL = 0.24
 """Seconds of silence given to the ears after the last word."""
 UNHEARD = "I could not hear that. Could you say it once more? You can type it, too."
@@ -50,6 +48,11 @@ class Talk:
         self._begin()
 
     # ---- sound
+
+    @property
+    def hears(self) -> bool:
+        """Whether the candidate wants to be heard at all."""
+        return not self.mute and (self._pressed or not self.push)
 
     def frame(self, sound: Sound, chance: float) -> list[Action]:
         """One frame of the microphone and how likely it is speech."""
@@ -204,8 +207,9 @@ class Talk:
         """The candidate has the floor; what they said over the interviewer is the beginning of their answer, or goes on with the last."""
         if self._unheard is not None:
             return [Playback("halt"), *self._resumed(self._unheard)]
-        frames, written = self._frames, self._answer.edited
+        frames, written, half_said = self._frames, self._answer.edited, self._half_said
         self._begin()
+        self._answer = seen("" if written else half_said, self.now)
         self._answer.interrupted, self._answer.edited = True, written
         self._frames = frames
         self._began, self._fresh, self._talking = self.now - len(frames) * FRAME_SECONDS, True, True
@@ -229,9 +233,7 @@ class Talk:
             return actions
         command = command_of(self._answer.text)
         if command is Command.AGAIN_FROM_START:
-            self._begin()
-            self._confirming = None
-            return [Caption(""), Show("listening", "dropped; start again")]
+            return self._drop()
         if command is Command.MOMENT:
             actions.append(Show("listening", "take your time"))
         return [*actions, Read(job, self._answer.text, 1.0 if chance is None else chance)]
@@ -293,6 +295,12 @@ class Talk:
         self._latest, self._piece, self._frames = 0, None, rest
         return [job]
 
+    def _drop(self) -> list[Action]:
+        """Nothing of it was said, nor of an answer about which something was asked."""
+        self._begin()
+        self._confirming = None
+        return [Caption("", final=True), *self._to("listening", "dropped; start again")]
+
     # ---- the end of an answer
 
     def _end(self) -> list[Action]:
@@ -315,6 +323,8 @@ class Talk:
         words = self._answer.words()
         heard = Heard(tuple(words), sum(w.confidence for w in words) / len(words) if words else 0.0)
         command = command_of(heard.text)
+        if command is Command.AGAIN_FROM_START:
+            return self._drop()
         if self._confirming is not None and command is not Command.MOMENT:
             return self._confirmed(self._confirming, heard)
         if command is not None and command.wish:
@@ -388,13 +398,21 @@ class Talk:
             return self._checked(self._answer.words()) if self._answer.edited is None else self._as_written()
         if self.state == "thinking":
             return self._answer_now()
-        corrected_now = self._answer.edited is not None
+        if self.state == "speaking" and self._half_said and self._answer.edited is None:
+            return [Playback("halt"), *self.restored(self._half_said, ""), *self.done()]
         if self.state == "speaking":
-            return [Playback("halt"), *self._as_written()] if corrected_now else []
-        if not (self._began or corrected_now):
-            return []
+            sent = self._without_more()
+            return [Playback("halt"), *sent] if sent else []
+        if not self._began:
+            return self._without_more()
         self._answer.by_hand = True
         return self._end()
+
+    def _without_more(self) -> list[Action]:
+        """What there is to send where nothing more was said: the candidate's own text, or the answer about which something was asked."""
+        if self._answer.edited is not None:
+            return self._as_written()
+        return self._confirmed(self._confirming, Heard()) if self._confirming is not None else []
 
     def _answer_now(self) -> list[Action]:
         """Done after the end was found: nobody will go on, so nothing is kept back."""
@@ -449,12 +467,14 @@ class Talk:
 
     # ---- the interviewer
 
-    def replied(self, text: str) -> list[Action]:
-        """The interviewer's next words."""
-        frames, unheard = self._frames[-PREROLL:], self._unheard
+    def replied(self, text: str, half_said: str = "") -> list[Action]:
+        """The interviewer's next words. `half_said`: what the candidate had begun to say when they asked by hand for something else."""
+        frames, unheard, shown = self._frames[-PREROLL:], self._unheard, self._answer.text
         self._begin()
         self._frames, self._unheard, self._confirming = frames, unheard, None
-        return [*self._to("speaking"), Say(text)]
+        self._half_said = half_said
+        caption: list[Action] = [Caption(half_said, final=True)] if half_said != shown else []
+        return [*caption, *self._to("speaking"), Say(text)]
 
     def failed(self, text: str) -> list[Action]:
         """The answer could not be taken; it waits to be corrected, or sent once more."""
@@ -466,18 +486,19 @@ class Talk:
         if self.state != "speaking" or self._held:
             return []
         self._ready = self.now
-        frames, written = self._frames[-PREROLL:], self._answer.edited
-        self._begin()
-        self._frames, self._answer.edited = frames, written
-        return self._to("listening")
+        frames, written, half_said = self._frames[-PREROLL:], self._answer.edited, self._half_said
+        told = self.restored(half_said, "go on, or press Done") if half_said and written is None else []
+        if not told:
+            self._begin()
+            self._answer.edited = written
+        self._frames = frames
+        return told or self._to("listening")
 
     def restored(self, text: str, why: str = "connected again; go on where you were") -> list[Action]:
         """What was said before the line was cut counts as said; what the interviewer said was heard."""
         self._begin()
-        if text:
-            self._began = max(self.now, FRAME_SECONDS)
-            words = tuple(Word(word, 0.0, 0.0, SEEN) for word in text.split())
-            self._answer.pieces, self._answer.starts = [Heard(words, SEEN)], [self.now]
+        self._answer = seen(text, max(self.now, FRAME_SECONDS))
+        self._began = self._answer.began
         return [Caption(text), *self._to("listening", why)]
 
     def last_words(self) -> list[Action]:
@@ -493,7 +514,7 @@ class Talk:
             return ""
         if self._confirming is not None and self._answer.edited is None:
             return joined(self._confirming.words)
-        return self._answer.text if self.state != "speaking" or self._confirming is not None else ""
+        return self._answer.text or self._half_said
 
     # ---- inside
 
@@ -503,6 +524,8 @@ class Talk:
         self._unheard: Answer | None = None
         """What was sent at a silence, until a moment after the first sound of its reply: going on takes it back."""
         self._sounded: float | None = None
+        self._half_said = ""
+        """What the candidate had begun to say when they asked by hand for something else; it is kept until they have heard that."""
         self._own = 0.0
         """Until when the interviewer says that the judge is at work."""
         self._murmurs = Murmurs(self._murmurs.count)

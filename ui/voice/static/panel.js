@@ -32,20 +32,26 @@ export function panel(root, session, options = {}) {
     is("them").textContent = detail.text;
     unrepeated(root);
   });
+  let corrected = false;
   voice.addEventListener("caption", ({ detail }) => {
     const you = is("you"), { selectionStart, selectionEnd } = you;
-    const writing = document.activeElement === you && !detail.final;
-    if (writing && !detail.text.startsWith(you.value)) return;  // it is being corrected; what is said meanwhile is added
+    const there = document.activeElement === you;
+    if (detail.final) corrected = false;
+    if (there && corrected && !detail.text.startsWith(you.value)) return;  // of an older text; what is said meanwhile is added to this one
     you.value = detail.text;
-    if (writing) you.setSelectionRange(selectionStart, selectionEnd);
+    if (there) you.setSelectionRange(selectionStart, selectionEnd);
   });
   voice.addEventListener("answered", ({ detail }) => {
     is("you").value = "";
     is("you").blur();
+    corrected = false;
     document.dispatchEvent(new CustomEvent("sparring:voiced", { detail }));
   });
   for (const news of ["withdrawn", "rejoined"]) voice.addEventListener(news, ({ detail }) => document.dispatchEvent(new CustomEvent("sparring:voiced", { detail })));
-  is("you").addEventListener("input", () => voice.send({ type: "edit", text: is("you").value }));
+  is("you").addEventListener("input", () => {
+    corrected = true;
+    voice.send({ type: "edit", text: is("you").value });
+  });
   by("done").addEventListener("click", () => voice.send({ type: "done" }));
   const choose = (option, on, message) => { voice.options[option] = on; voice.send(message); };  // a line that was cut is asked for the same again
   by("mute").addEventListener("click", () => {

@@ -6,13 +6,14 @@ const PIECE_SECONDS = 512 / 16000;
 export class Voice extends EventTarget {
   constructor(session, options = {}) {
     super();
-    Object.assign(this, { session, options: { ...options }, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, pieces: 0 });
+    Object.assign(this, { session, options: { ...options }, say: 0, clips: [], at: 0, ended: false, tries: 0, closed: false, pieces: 0, until: new AbortController() });
   }
 
   async start() {
     this.context = new AudioContext();
     this.speaker = new AudioContext();  // one of its own: pausing the voice must not pause the microphone
     await this.awake();
+    if (this.closed) return;
     this.out = this.speaker.createGain();
     this.out.connect(this.speaker.destination);
     try {
@@ -20,8 +21,10 @@ export class Voice extends EventTarget {
     } catch (error) {
       this.emit("trouble", { text: refused(error) });
     }
-    navigator.mediaDevices?.addEventListener?.("devicechange", () => { if (this.track?.readyState === "ended") this.again(); });
-    document.addEventListener("visibilitychange", () => this.away());
+    if (this.closed) return;
+    const { signal } = this.until;
+    navigator.mediaDevices?.addEventListener?.("devicechange", () => { if (this.track?.readyState === "ended") this.again(); }, { signal });
+    document.addEventListener("visibilitychange", () => this.away(), { signal });
     this.connect();
   }
 
@@ -41,6 +44,7 @@ export class Voice extends EventTarget {
     if (!navigator.mediaDevices) throw new DOMException("", "NotSupportedError");
     const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
     const stream = await navigator.mediaDevices.getUserMedia({ audio: wanted });
+    if (this.closed) { for (const track of stream.getTracks()) track.stop(); return; }  // it was left while the browser asked
     this.track = stream.getAudioTracks()[0];
     this.track.addEventListener("ended", () => this.emit("trouble", { text: "The microphone is gone. Plug it in again, or type; your answers are kept." }));
     await this.context.audioWorklet.addModule("/voice/worklet.js");
@@ -87,7 +91,7 @@ export class Voice extends EventTarget {
     this.cut = true;
     this.hush();
     if (this.out) { this.out.gain.value = 1; this.speaker.resume(); }
-    if (this.fatal) return;
+    if (this.fatal) { this.stop(); this.emit("state", { state: "lost", why: "" }); return; }
     this.emit("state", { state: "lost", why: "the connection broke; what you said is kept, and you can type" });
     this.timer = setTimeout(() => this.connect(), AGAIN_AFTER[Math.min(this.tries++, AGAIN_AFTER.length - 1)]);
   }
@@ -104,7 +108,7 @@ export class Voice extends EventTarget {
       this.cut = false;
       this.emit("rejoined", {});
       if (this.over) this.finish();
-    }
+    } else if (message.type === "over" && !this.prompt) this.finish();
     this.emit(message.type, message);
   }
 
@@ -133,6 +137,7 @@ export class Voice extends EventTarget {
       return;
     }
     if (what === "halt") { this.hush(); this.played = this.prompt; }
+    if (what === "halt" && this.over) { this.finish(); return; }
     this.out.gain.value = 1;
     this.speaker.resume();
     this.finished();
@@ -167,7 +172,9 @@ export class Voice extends EventTarget {
   }
 
   stop() {
+    if (this.closed) return;
     this.closed = true;
+    this.until.abort();
     clearTimeout(this.timer);
     this.socket?.close();
     this.track?.stop();

@@ -194,21 +194,25 @@ export function mount(root) {
     wait.begin(view.session, view.brief.backend !== "none");
     try {
       const next = await call("POST", "/api/answer", given);
+      if (view?.session !== given.session) return;  // it was left meanwhile
       you(text, wish);
-      box.value = "";
-      typing = false;
+      typing = Boolean(box.value) && ["hint", "repeat"].includes(wish);  // who asks for these is in the middle of an answer
+      if (!typing) box.value = "";
       $("kept").textContent = "";
       settle(next);
       say(next.lines);
     } catch (error) {
+      if (view?.session !== given.session) return;
       if (error.status === 409) await take(view.session);
       trouble(error.lost ? `${error.message} Your answer is still here; send it again when it runs.` : error.message);
+    } finally {
+      busy = false;
+      wait.end();
+      $("done").disabled = false;
+      root.querySelector(".room").classList.remove("waits");
     }
-    busy = false;
-    wait.end();
-    $("done").disabled = false;
-    root.querySelector(".room").classList.remove("waits");
-    if (!view.over) box.focus({ preventScroll: true });
+    if (typing) keep();
+    if (view && !view.over) box.focus({ preventScroll: true });
   }
 
   function resume() {
@@ -253,10 +257,12 @@ export function mount(root) {
 
   // --- coming and going ----------------------------------------------------------------------------------------
 
-  document.addEventListener("sparring:voiced", () => { if (view) take(view.session); });  // answered aloud; see /voice/panel.js
+  document.addEventListener("sparring:voiced", () => { if (view) take(view.session).catch((error) => trouble(error.message)); });  // answered aloud; see /voice/panel.js
 
   async function take(session) {
+    const before = view;
     const now = await call("GET", `/api/state?session=${encodeURIComponent(session)}`);
+    if (before && view?.session !== before.session) return;  // it was left meanwhile
     const mine = typing && view?.session === session ? box.value : "";  // not sent yet, whatever was answered aloud meanwhile
     $("log").replaceChildren();
     view = now;
@@ -268,7 +274,7 @@ export function mount(root) {
     if (now.over) return;
     const unsaved = localStorage.getItem(spare());
     box.value = unsaved ?? (mine || now.draft);
-    typing = Boolean(mine);
+    typing = Boolean(box.value);
     if (unsaved || mine) keep();
     follow();
   }
