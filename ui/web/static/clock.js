@@ -24,6 +24,7 @@ export class Clock {
     this.spent = this.seconds();
     this.since = null;
     this.keep();
+    this.tick();  // what it shows is what it stopped at
   }
 
   go() {
