@@ -24,6 +24,22 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+MICROPHONE = """
+(() => {
+  const context = new AudioContext({ sampleRate: 48000 });
+  const out = context.createMediaStreamDestination();
+  const voice = context.createOscillator(), level = context.createGain();
+  level.gain.value = 1e-4; voice.connect(level).connect(out); voice.start();
+  navigator.mediaDevices.getUserMedia = async () => { await context.resume(); return out.stream.clone(); };
+  window.talk = async (seconds) => {
+    level.gain.value = 0.3;
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+    level.gain.value = 1e-4;
+    await new Promise((done) => setTimeout(done, 300));
+  };
+})();
+"""
+"""A microphone that hisses, and speaks as far as ears can tell that are told what they hear: `talk(seconds)`."""
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 

@@ -1,7 +1,7 @@
 """What the candidate does by hand: Done, the caption, the button to hold, mute; and a line that is cut and restored."""
 
 import pytest
-from voices import Table, answered
+from voices import Table, answered, asked_which_figure
 
 from ui.voice.actions import Caption, Hurry, Listen, Show, TakeBack
 from ui.voice.talk import BARGE, GRACE, Talk
@@ -57,11 +57,17 @@ def test_done_while_the_last_words_are_written_down_ends_the_answer_for_good():
 # --- the caption
 
 
-def test_a_correction_of_the_caption_counts_and_waits_for_done():
+def misheard():
+    """Somebody who speaks, and sees a wrong word."""
     table = Table()
     table.hears("We used the logic you correction.")
     table.speaks(2)
     table.waits(0.4)
+    return table
+
+
+def test_a_correction_of_the_caption_counts_and_waits_for_done():
+    table = misheard()
     table.take(table.talk.edited("We used the logQ correction."))
     table.waits(10)
     assert not table.sent
@@ -70,10 +76,7 @@ def test_a_correction_of_the_caption_counts_and_waits_for_done():
 
 
 def test_what_is_said_after_a_correction_is_added_to_it():
-    table = Table()
-    table.hears("We used the logic you correction.")
-    table.speaks(2)
-    table.waits(0.4)
+    table = misheard()
     table.take(table.talk.edited(WORDS))
     table.hears("And it helped.")
     table.speaks(1)
@@ -114,11 +117,8 @@ def test_a_correction_that_comes_too_late_is_told_so():
 
 
 def test_done_without_a_word_more_sends_the_answer_about_which_something_was_asked():
-    table = Table()
-    table.hears("It fell by 80 percent.", **{"80": 0.6})
-    table.speaks(2)
-    table.waits(SOONEST + 0.1)
-    table.take([*table.talk.spoken(), *table.talk.done()])
+    table = asked_which_figure()
+    table.take(table.talk.done())
     assert [s.text for s in table.sent] == ["It fell by 80 percent."]
     assert table.sent[0].unsure
 

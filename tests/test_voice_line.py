@@ -1,8 +1,7 @@
-"""One conversation carried out, and its socket: answers are taken, replies sound, the floor is given back. No model is loaded."""
+"""One conversation carried out: answers are taken, replies sound, the floor is given back. No model is loaded."""
 
 import asyncio
 import dataclasses
-import json
 import time
 
 import numpy as np
@@ -12,14 +11,11 @@ from voices import Hum, Loud, Parrot, Sure, Unsure, quiet, senses, tone
 
 from agent.interview import Interviews
 from agent.state import Brief
-from ui.voice import socket
 from ui.voice.actions import Hurry, Send, TakeBack
-from ui.voice.audio import FRAME, RATE, to_pcm
+from ui.voice.audio import FRAME, RATE
 from ui.voice.errors import AudioError
 from ui.voice.live import ACKNOWLEDGEMENTS, DEAF_SECONDS, Live, Senses
 from ui.voice.turns import PAUSE
-
-# --- one conversation, carried out
 
 
 class Page:
@@ -50,15 +46,20 @@ async def held(room, page, ears_and_mouth, *sounds, **options):
     await live.begin()
     await asyncio.sleep(0.3)
     for sound in sounds:
-        for at in range(0, len(sound), FRAME):
-            await live.sound(sound[at : at + FRAME])
-            await asyncio.sleep(0.004)
+        await hears(live, sound)
         await asyncio.sleep(0.4)
     for _ in range(200):  # a busy machine
         if live._tasks:
             await asyncio.sleep(0.05)
     await live.close()
     return view.session
+
+
+async def hears(live, sound):
+    """The microphone, eight times as fast as life."""
+    for at in range(0, len(sound), FRAME):
+        await live.sound(sound[at : at + FRAME])
+        await asyncio.sleep(0.004)
 
 
 async def until_told(page, kind):
@@ -122,10 +123,7 @@ def test_a_reply_that_came_by_hand_is_not_spoken_once_more_when_breath_was_drawn
         live = page.live = Live(room, view.session, unsure, page)
         await live.begin()
         await asyncio.sleep(0.3)
-        sound = np.concatenate([tone(2), quiet(3.3)])
-        for at in range(0, len(sound), FRAME):
-            await live.sound(sound[at : at + FRAME])
-            await asyncio.sleep(0.004)
+        await hears(live, np.concatenate([tone(2), quiet(3.3)]))
         while room.look(view.session).prompt == 1:
             await asyncio.sleep(0.02)
         await live.looked()
@@ -156,9 +154,7 @@ def test_who_goes_on_as_the_reply_begins_silences_it_and_has_given_one_answer(ro
         await asyncio.sleep(0.3)
         await live.spoken(1)
         for sound in (first, rest):
-            for at in range(0, len(sound), FRAME):
-                await live.sound(sound[at : at + FRAME])
-                await asyncio.sleep(0.004)
+            await hears(live, sound)
             for _ in range(100):
                 await asyncio.sleep(0.05 if live._tasks else 0)
         await live.close()
@@ -260,9 +256,7 @@ def test_who_goes_on_where_the_interview_might_have_ended_is_heard_out(room):
         await live.begin()
         await asyncio.sleep(0.3)
         for sound in (np.concatenate([tone(2), quiet(3.3)]), np.concatenate([tone(2), quiet(6)])):
-            for at in range(0, len(sound), FRAME):
-                await live.sound(sound[at : at + FRAME])
-                await asyncio.sleep(0.004)
+            await hears(live, sound)
         while not page.of("answered"):
             await asyncio.sleep(0.05)
         await live.close()
@@ -331,9 +325,7 @@ def test_nothing_is_kept_of_what_is_said_while_muted(room):
         await live.do(live.talk.muted(True))
         await live.sound(tone(10))
         await live.do(live.talk.muted(False))
-        for at in range(0, len(sound := np.concatenate([tone(2), quiet(3)])), FRAME):
-            await live.sound(sound[at : at + FRAME])
-            await asyncio.sleep(0.004)
+        await hears(live, np.concatenate([tone(2), quiet(3)]))
         await until_told(page, "answered")
         await live.close()
         return view.session
@@ -403,89 +395,3 @@ def test_a_dead_microphone_and_a_loud_one_are_told_of(room):
     page = Page()
     asyncio.run(held(room, page, senses(), np.sign(tone(2))))
     assert "too loud" in page.of("trouble")[0]["text"]
-
-
-# --- the socket
-
-
-@pytest.fixture
-def line(room, monkeypatch, tmp_path):
-    """A client of the voice socket over that room."""
-    from fastapi import FastAPI
-    from starlette.testclient import TestClient
-
-    monkeypatch.setattr(socket, "open_senses", lambda _home, _backend: senses("I would mask the known positives."))
-    app = FastAPI()
-
-    def room_of(_scope, session):
-        room.store.row(session)
-        return room
-
-    socket.mount(app, room_of, tmp_path)
-    with TestClient(app) as client:
-        yield client
-
-
-def until(talk, kind):
-    while True:
-        message = talk.receive()
-        if message.get("text") and json.loads(message["text"])["type"] == kind:
-            return json.loads(message["text"])
-
-
-def stays_quiet(talk):
-    """As a microphone does: the sound goes on while ears and reader are at work."""
-    for _ in range(30):
-        talk.send_bytes(to_pcm(quiet(0.1)))
-        time.sleep(0.03)
-
-
-def test_an_answer_over_the_socket(room, line):
-    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
-    with line.websocket_connect(socket.PATH) as talk:
-        talk.send_text(json.dumps({"type": "hello", "session": view.session, "rate": RATE}))
-        assert until(talk, "say")["text"] == view.text
-        said = until(talk, "said")
-        talk.send_text(json.dumps({"type": "spoken", "say": said["say"]}))
-        assert until(talk, "state")["state"] == "listening"
-        talk.send_bytes(to_pcm(tone(2)))
-        talk.send_bytes(to_pcm(quiet(0.4)))
-        assert until(talk, "caption")["text"] == "I would mask the known positives."
-        stays_quiet(talk)
-        assert until(talk, "answered")["text"] == "I would mask the known positives."
-    assert [t.kind for t in room.state(view.session).turns] == ["voice"]
-
-
-def test_what_is_answered_by_hand_is_replied_to_aloud_and_the_next_spoken_answer_counts(room, line):
-    view = room.start(Brief(round="ml", questions=("reco.inbatch-false-negatives",)))
-    with line.websocket_connect(socket.PATH) as talk:
-        talk.send_text(json.dumps({"type": "hello", "session": view.session, "rate": RATE}))
-        until(talk, "said")
-        after = room.answer(view.session, "Typed in the Room, or beside the editor.", prompt=view.prompt)
-        talk.send_text(json.dumps({"type": "look"}))
-        assert until(talk, "say")["text"] == after.text
-        talk.send_text(json.dumps({"type": "spoken", "say": until(talk, "said")["say"]}))
-        assert until(talk, "state")["state"] == "listening"
-        talk.send_text(json.dumps({"type": "look"}))  # nothing new: nothing is said twice
-        talk.send_bytes(to_pcm(np.concatenate([tone(2), quiet(0.4)])))
-        until(talk, "caption")
-        stays_quiet(talk)
-        assert until(talk, "answered")["prompt"] == 3
-    assert [t.kind for t in room.state(view.session).turns] == ["text", "voice"]
-
-
-@pytest.mark.parametrize(
-    ("hello", "says"),
-    [({"session": "none-such"}, "none-such"), ({"session": "x", "rate": 1}, "1 Hz"), ([], "Reload it")],
-)
-def test_a_socket_that_cannot_be_served_is_told_why(line, hello, says):
-    with line.websocket_connect(socket.PATH) as talk:
-        talk.send_text(json.dumps(hello))
-        told = until(talk, "trouble")
-        assert says in told["text"]
-        assert told["fatal"]
-
-
-def test_the_page_and_its_script_are_served(line):
-    assert "panel.js" in line.get("/voice/").text
-    assert "AudioWorkletProcessor" in line.get("/voice/worklet.js").text

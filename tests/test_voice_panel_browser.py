@@ -3,26 +3,13 @@
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import serving
+from browser import MICROPHONE, serving
 from voices import senses
 
 from agent.state import Brief
 from ui.voice import socket
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-MICROPHONE = """
-const context = new AudioContext({ sampleRate: 48000 });
-const out = context.createMediaStreamDestination();
-const voice = context.createOscillator(), level = context.createGain();
-level.gain.value = 1e-4; voice.connect(level).connect(out); voice.start();
-navigator.mediaDevices.getUserMedia = async () => { await context.resume(); return out.stream.clone(); };
-window.talk = async (seconds) => {
-  level.gain.value = 0.3;
-  await new Promise((done) => setTimeout(done, seconds * 1000));
-  level.gain.value = 1e-4;
-  await new Promise((done) => setTimeout(done, 300));
-};
-"""
 WORDS = "I would mask the known positives."
 
 

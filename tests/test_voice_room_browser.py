@@ -5,24 +5,10 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import Server, call, serious, visitor
+from browser import MICROPHONE, Server, call, serious, visitor
 from test_defence import TOLD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-MICROPHONE = """
-(() => {
-  const context = new AudioContext({ sampleRate: 48000 });
-  const out = context.createMediaStreamDestination();
-  const voice = context.createOscillator(), level = context.createGain();
-  level.gain.value = 1e-4; voice.connect(level).connect(out); voice.start();
-  navigator.mediaDevices.getUserMedia = async () => { await context.resume(); return out.stream.clone(); };
-  window.talk = async (seconds) => {
-    level.gain.value = 0.3;
-    await new Promise((done) => setTimeout(done, seconds * 1000));
-    level.gain.value = 1e-4;
-  };
-})();
-"""
 UNTOUCHED = """
 (() => {  // the browser's own rule, which it waives where sound was played before
   const wake = AudioContext.prototype.resume, waiting = [];

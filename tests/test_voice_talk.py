@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from voices import Table, answered, heard
+from voices import Table, answered, asked_which_figure, heard
 
 from ui.voice.actions import TakeBack
 from ui.voice.audio import FRAME_SECONDS
@@ -181,15 +181,6 @@ def test_done_asks_about_a_figure_at_once():
     assert table.said == ["Did you say eighteen or eighty percent?"]
 
 
-def asked_which_figure():
-    table = Table()
-    table.hears("It fell by 80 percent.", **{"80": 0.6})
-    table.speaks(2)
-    table.waits(SOONEST + 0.1)
-    table.take(table.talk.spoken())
-    return table
-
-
 @pytest.mark.parametrize(
     "reply", ["No. It was eighteen percent.", "Sorry. I said eighteen, not eighty. Eighteen percent."]
 )
@@ -233,11 +224,7 @@ def test_scratch_that_drops_the_answer_about_which_something_was_asked():
 
 
 def test_a_figure_nobody_confirms_is_kept_out_of_arithmetic():
-    table = Table()
-    table.hears("It fell by 80 percent.", **{"80": 0.6})
-    table.speaks(2)
-    table.waits(SOONEST + 0.1)
-    table.take(table.talk.spoken())
+    table = asked_which_figure()
     table.hears("I do not remember.")
     table.speaks(1)
     table.waits(1)

@@ -178,7 +178,15 @@ def test_a_word_that_stands_where_a_figure_should_is_doubted():
 
 @pytest.mark.parametrize(
     ("reply", "figure"),
-    [("Eighteen.", "18"), ("I said 80.", "80"), ("The second.", "80"), ("No, seventeen.", "17"), ("I forgot.", "")],
+    [
+        ("Eighteen.", "18"),
+        ("I said 80.", "80"),
+        ("The second.", "80"),
+        ("No, seventeen.", "17"),
+        ("No, higher.", "80"),
+        ("Give me a second.", ""),
+        ("I forgot.", ""),
+    ],
 )
 def test_the_reply_settles_a_doubt(reply, figure):
     (doubt,) = doubts(heard("by 80 percent", **{"80": 0.6}).words)

@@ -9,6 +9,7 @@ from ui.voice.ending import length, sounding, weighing
 from ui.voice.live import Senses
 from ui.voice.mouth import MOUTH_RATE, Clip
 from ui.voice.talk import Talk
+from ui.voice.turns import SOONEST
 
 LOUD = np.full(FRAME, 0.1, dtype=np.float32)
 QUIET = np.zeros(FRAME, dtype=np.float32)
@@ -99,6 +100,16 @@ def answered():
     table.hears("We dropped the sampling step.")
     table.speaks(2)
     table.waits(0.9)
+    return table
+
+
+def asked_which_figure():
+    """The interviewer has asked whether it was eighteen or eighty, and was heard out."""
+    table = Table()
+    table.hears("It fell by 80 percent.", **{"80": 0.6})
+    table.speaks(2)
+    table.waits(SOONEST + 0.1)
+    table.take(table.talk.spoken())
     return table
 
 

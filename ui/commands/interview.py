@@ -132,18 +132,14 @@ def _spoken(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     def carried_out(room, view, terminal):  # type: ignore[no-untyped-def]
         from ui.voice.recording import answer_in
         from ui.voice.terminal import talk_aloud
-        from ui.voice.vocabulary import vocabulary
+        from ui.voice.vocabulary import expected
 
         senses = open_senses(home, view.brief.backend)
         try:
             if options.say:
 
                 def heard(path, now):  # type: ignore[no-untyped-def]
-                    return answer_in(
-                        path,
-                        senses.ears,
-                        vocabulary(now.question_id, now.brief.resume, [now.brief.job], now.brief.team),
-                    )
+                    return answer_in(path, senses.ears, expected(now.question_id, now.brief))
 
                 return terminal.recorded(view, options.say, heard)
             keep = room.store.recordings if options.keep_audio else None

@@ -19,11 +19,11 @@ from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, R
 from ui.voice.audio import FRAME, FRAME_SECONDS, RATE, Sound, to_wav
 from ui.voice.ears import Ears, Heard
 from ui.voice.ending import EndReader
-from ui.voice.mouth import MOUTH_RATE, Clip, Mouth
+from ui.voice.mouth import Clip, Mouth
 from ui.voice.talk import Talk
 from ui.voice.turns import EndModel
 from ui.voice.vad import Detector
-from ui.voice.vocabulary import vocabulary
+from ui.voice.vocabulary import expected
 
 T = TypeVar("T")
 PATIENCE = 1.2
@@ -296,7 +296,7 @@ class Live:
             self.talk.sounded()
         for clip in await self._on("mouth", lambda: list(self.senses.mouth.say(words, self.speed))):
             if say == self._say and not self._closing:
-                self.talk.acknowledged(len(clip.sound) / MOUTH_RATE)
+                self.talk.acknowledged(clip.seconds)
                 await self.outlet.play(say, clip)
 
     async def _murmur(self, text: str) -> None:
@@ -351,9 +351,7 @@ class Live:
         self._clock = {}
 
     def _expect(self, view: View) -> None:
-        brief = view.brief
-        extra = [project.text for project in brief.projects]
-        self._words = vocabulary(view.question_id, brief.resume, [*extra, brief.job], brief.team)
+        self._words = expected(view.question_id, view.brief)
 
     def _recording(self, prompt: int) -> str | None:
         """Keep the sound of this answer, where it was asked for; the session's own folder goes with the session."""

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from agent.state import Brief
+
 MOST = 60
 """Terms a prompt may hold: Whisper reads 223 tokens of it, and each makes the reply a little slower."""
 _TERM = re.compile(
@@ -36,6 +38,12 @@ def vocabulary(
     topic = [t for t in _of_topic(_topic(question_id)) if t not in asked]
     chosen = list(dict.fromkeys([*asked[:20], *mine, *_of_team(team)[:10], *topic]))[:MOST]
     return tuple(reversed(chosen))
+
+
+def expected(question_id: str, brief: Brief) -> tuple[str, ...]:
+    """Those of an answer to this question in an interview of this kind."""
+    extra = [*(project.text for project in brief.projects), brief.job]
+    return vocabulary(question_id, brief.resume, extra, brief.team)
 
 
 @lru_cache(maxsize=256)
