@@ -3,17 +3,19 @@
 Its clock is the sound itself, 32 ms a frame: a slow machine never makes a pause look longer than it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from ui.voice.actions import Action, Caption, Hurry, Listen, Murmur, Playback, Read, Say, Send, Show, State, TakeBack
 from ui.voice.answer import Answer, joined, seen
-from ui.voice.audio import FRAME_SECONDS, Sound, quietest
+from ui.voice.audio import FRAME_SECONDS, Sound
 from ui.voice.commands import Command, command_of, is_backchannel
 from ui.voice.doubts import Confirming, corrected, doubts, garbage
 from ui.voice.ears import Heard, Word
 from ui.voice.murmur import Murmurs
+from ui.voice.pieces import OVER, PREROLL, Pieces
 from ui.voice.sending import sent
 from ui.voice.turns import LIKELY, LOOK, SURE, WHOLE, Patience, patience
 from ui.voice.vad import SPEECH
@@ -21,12 +23,6 @@ from ui.voice.vad import SPEECH
 HOLD, BARGE, GRACE = 0.16, 0.8, 1.0
 """Seconds of speech over the interviewer until the voice pauses, and until it has lost the floor; less was a cough or a nod.
 Who begins within the last of them after its first sound has understood nothing of it: they were not done."""
-PREROLL, OVER = 10, 60
-"""Frames kept from before a first word is noticed, and of what is said over the interviewer."""
-COMMIT_PAUSE, COMMIT_LEAST, COMMIT_ANY, PIECE_MOST = 0.5, 6.0, 1.5, 18.0
-"""Seconds: at a pause of the first, a piece as long as the second is written down for good, at the third any; and speech without a pause is parted where it is quietest."""
-TAIL = 0.24
-"""Seconds of silence given to the ears after the last word."""
 UNHEARD = "I could not hear that. Could you say it once more? You can type it, too."
 
 
@@ -77,7 +73,7 @@ class Talk:
         return self._take(sound, speech)
 
     def _take(self, sound: Sound, speech: bool) -> list[Action]:
-        self._frames.append(sound)
+        self._pieces.frames.append(sound)
         if speech:
             self._silent = 0
             self._talking = True
@@ -92,14 +88,13 @@ class Talk:
         if silence >= 0.1:
             self._talking = False
         if not self._began:
-            del self._frames[:-PREROLL]
+            self._pieces.frames = self._pieces.last
             return []
         actions: list[Action] = []
         if self._fresh and silence >= LOOK:
             self._fresh = False
             actions.append(self._listen(chance=True))
-        if silence >= COMMIT_PAUSE:
-            self._commit(silence)
+        self._pieces.commit(self._answer, silence)
         if self._waiting_for_words or self.push:
             return actions
         if self._due and silence >= self._due.seconds and self._answer.edited is None:
@@ -111,7 +106,7 @@ class Talk:
 
     def _after_done(self, sound: Sound, speech: bool) -> list[Action]:
         """A last syllable was on its way when the button was pressed; whoever goes on talking freely was not done."""
-        self._frames.append(sound)
+        self._pieces.frames.append(sound)
         self._over_speech = self._over_speech + 1 if speech else 0
         if self.push or self._over_speech * FRAME_SECONDS < BARGE:
             return []
@@ -157,11 +152,11 @@ class Talk:
         return self._resumed(self._unheard)
 
     def _resumed(self, answer: Answer) -> list[Action]:
-        frames, murmurs = self._frames, self._murmurs
+        murmurs = self._murmurs
         halted: list[Action] = [Playback("halt")] if self.now < self._own else []
         murmurs.spoke()
-        self._begin()
-        self._answer, self._frames, self._began, self._ready = answer, frames, answer.began, answer.ready
+        self._begin(self._pieces.frames)
+        self._answer, self._began, self._ready = answer, answer.began, answer.ready
         self._murmurs = murmurs
         self._fresh = self._talking = True
         return [*halted, TakeBack(), *self._to("listening", "go on")]
@@ -172,7 +167,7 @@ class Talk:
         self._over_speech = self._over_speech + 1 if speech else max(0, self._over_speech - 1)
         if self._over_speech * FRAME_SECONDS < HOLD:
             return []
-        self._piece, self._due, self._silent, self._over_speech = None, None, 0, 0
+        self._due, self._silent, self._over_speech = None, 0, 0
         self._fresh = self._talking = True
         return self._to("listening", "go on")
 
@@ -191,7 +186,7 @@ class Talk:
             return self._barge()
         if self._over_silence * FRAME_SECONDS >= LOOK and self._nod is None:
             self._nod = self._next_job()
-            return [Listen(self._nod, np.concatenate(self._frames), chance=False)]
+            return [Listen(self._nod, np.concatenate(self._pieces.frames), chance=False)]
         return []
 
     def _understood(self, at: float) -> None:
@@ -200,19 +195,17 @@ class Talk:
             self._unheard = None
 
     def _preroll(self, sound: Sound) -> None:
-        self._frames.append(sound)
-        del self._frames[: -(OVER if self._held or self._over_speech else PREROLL + 8)]
+        self._pieces.overhear(sound, OVER if self._held or self._over_speech else PREROLL + 8)
 
     def _barge(self) -> list[Action]:
         """The candidate has the floor; what they said over the interviewer is the beginning of their answer, or goes on with the last."""
         if self._unheard is not None:
             return [Playback("halt"), *self._resumed(self._unheard)]
-        frames, written, half_said = self._frames, self._answer.edited, self._half_said
-        self._begin()
+        written, half_said = self._answer.edited, self._half_said
+        self._begin(self._pieces.frames)
         self._answer = seen("" if written else half_said, self.now)
         self._answer.interrupted, self._answer.edited = True, written
-        self._frames = frames
-        self._began, self._fresh, self._talking = self.now - len(frames) * FRAME_SECONDS, True, True
+        self._began, self._fresh, self._talking = self.now - self._pieces.seconds, True, True
         self._ready = self._began
         return [Playback("halt"), *self._to("listening", "you have the floor")]
 
@@ -229,7 +222,7 @@ class Talk:
         actions: list[Action] = [Caption(self._answer.text)]
         if self._waiting_for_words and not self._answer.jobs:
             return [*actions, *self._finish()]
-        if job != self._latest or self._fresh or self._answer.edited is not None:
+        if job != self._pieces.latest or self._fresh or self._answer.edited is not None:
             return actions
         command = command_of(self._answer.text)
         if command is Command.AGAIN_FROM_START:
@@ -240,7 +233,7 @@ class Talk:
 
     def read(self, asked: Read, odds: float) -> None:
         """How finished that text reads; from this follows how long a silence ends it, unless they have gone on."""
-        if asked.job != self._latest or self._fresh:
+        if asked.job != self._pieces.latest or self._fresh:
             return
         command, brief = command_of(asked.text), WHOLE if asked.chance >= SURE else LIKELY
         short = (self._confirming is not None and command is not Command.MOMENT) or (
@@ -257,43 +250,14 @@ class Talk:
         return self._barge()
 
     def _listen(self, *, chance: bool) -> Listen:
-        """Give the piece so far to the ears; a later job for the same piece replaces this one."""
-        if self._piece is None:
-            self._piece = len(self._answer.pieces)
-            self._answer.pieces.append(None)
-            self._answer.starts.append(self.now - len(self._frames) * FRAME_SECONDS)
-        for job in [j for j, piece in self._answer.jobs.items() if piece == self._piece]:
-            del self._answer.jobs[job]
-        self._latest = self._next_job()
-        self._answer.jobs[self._latest] = self._piece
-        frames = self._frames[: len(self._frames) - max(0, self._silent - round(TAIL / FRAME_SECONDS))]
-        return Listen(self._latest, np.concatenate(frames), chance)
-
-    def _commit(self, silence: float) -> None:
-        """At a pause, a piece that is long enough is done with: an answer costs no more at its end than at its start."""
-        if self._piece is None:
-            del self._frames[:-PREROLL]
-            return
-        if self._answer.pieces[self._piece] is None or self._latest in self._answer.jobs:
-            return
-        if len(self._frames) * FRAME_SECONDS >= COMMIT_LEAST or silence >= COMMIT_ANY:
-            self._piece = None
-            del self._frames[:-PREROLL]
+        job = self._next_job()
+        return Listen(job, self._pieces.give(self._answer, job, self.now, self._silent), chance)
 
     def _part(self) -> list[Action]:
-        """Speech without a pause is parted at its quietest place."""
-        if len(self._frames) * FRAME_SECONDS < PIECE_MOST:
+        if not self._pieces.long:
             return []
-        cut = quietest(self._frames)
-        rest, self._frames = self._frames[cut:], self._frames[:cut]
-        if self._piece is None:
-            started = self.now - (cut + len(rest)) * FRAME_SECONDS
-        else:
-            started = self._answer.starts[self._piece]
-        job = self._listen(chance=False)
-        self._answer.starts[self._answer.jobs[job.job]] = started
-        self._latest, self._piece, self._frames = 0, None, rest
-        return [job]
+        job = self._next_job()
+        return [Listen(job, self._pieces.part(self._answer, job, self.now), chance=False)]
 
     def _drop(self) -> list[Action]:
         """Nothing of it was said, nor of an answer about which something was asked."""
@@ -307,7 +271,7 @@ class Talk:
         """The candidate has finished, as far as can be told."""
         if self._answer.jobs or self._fresh:
             actions: list[Action] = []
-            if self._fresh and self._frames:
+            if self._fresh and self._pieces.frames:
                 self._fresh = False
                 actions.append(self._listen(chance=False))
             self._waiting_for_words = True
@@ -337,7 +301,7 @@ class Talk:
             self._begin()
             return [Caption("", final=True), *self._to("speaking"), Say(UNHEARD)]
         if self.check:
-            self._frames, self._over_speech = [], 0
+            self._pieces, self._over_speech = Pieces(), 0
             return [
                 Caption(self._answer.text, final=True),
                 *self._to("checking", "read it, correct it, then Done; or go on"),
@@ -442,14 +406,15 @@ class Talk:
         actions: list[Action] = []
         if self._unheard is not None and self._may_resume:
             actions = self._resumed(self._unheard)
-            self._frames, self._talking = [], False
+            self._pieces.frames, self._talking = [], False
         elif self._waiting_for_words:
             self._waiting_for_words = False
             actions = self._to("listening")
         elif self.state == "thinking":
             return [Show("thinking", "your words went as they were; put it right in the next answer")]
         self._answer.correct(text)
-        self._piece, self._fresh, self._frames = None, False, self._frames[-PREROLL:]
+        self._pieces.close()
+        self._fresh = False
         return actions
 
     def _as_written(self) -> list[Action]:
@@ -469,9 +434,9 @@ class Talk:
 
     def replied(self, text: str, half_said: str = "") -> list[Action]:
         """The interviewer's next words. `half_said`: what the candidate had begun to say when they asked by hand for something else."""
-        frames, unheard, shown = self._frames[-PREROLL:], self._unheard, self._answer.text
-        self._begin()
-        self._frames, self._unheard, self._confirming = frames, unheard, None
+        unheard, shown = self._unheard, self._answer.text
+        self._begin(self._pieces.last)
+        self._unheard, self._confirming = unheard, None
         self._half_said = half_said
         caption: list[Action] = [Caption(half_said, final=True)] if half_said != shown else []
         return [*caption, *self._to("speaking"), Say(text)]
@@ -486,17 +451,16 @@ class Talk:
         if self.state != "speaking" or self._held:
             return []
         self._ready = self.now
-        frames, written, half_said = self._frames[-PREROLL:], self._answer.edited, self._half_said
-        told = self.restored(half_said, "go on, or press Done") if half_said and written is None else []
-        if not told:
-            self._begin()
-            self._answer.edited = written
-        self._frames = frames
-        return told or self._to("listening")
+        written, half_said = self._answer.edited, self._half_said
+        if half_said and written is None:
+            return self.restored(half_said, "go on, or press Done")
+        self._begin(self._pieces.last)
+        self._answer.edited = written
+        return self._to("listening")
 
     def restored(self, text: str, why: str = "connected again; go on where you were") -> list[Action]:
         """What was said before the line was cut counts as said; what the interviewer said was heard."""
-        self._begin()
+        self._begin(self._pieces.last)
         self._answer = seen(text, max(self.now, FRAME_SECONDS))
         self._began = self._answer.began
         return [Caption(text), *self._to("listening", why)]
@@ -518,9 +482,10 @@ class Talk:
 
     # ---- inside
 
-    def _begin(self) -> None:
-        """A new answer. Jobs of the old one are forgotten with it."""
+    def _begin(self, frames: Sequence[Sound] = ()) -> None:
+        """A new answer, which these frames may belong to. Jobs of the old one are forgotten with it."""
         self._answer = Answer()
+        self._pieces = Pieces(frames)
         self._unheard: Answer | None = None
         """What was sent at a silence, until a moment after the first sound of its reply: going on takes it back."""
         self._sounded: float | None = None
@@ -529,9 +494,6 @@ class Talk:
         self._own = 0.0
         """Until when the interviewer says that the judge is at work."""
         self._murmurs = Murmurs(self._murmurs.count)
-        self._frames: list[Sound] = []
-        self._piece: int | None = None
-        self._latest = 0
         self._nod: int | None = None
         self._silent = 0
         self._began = 0.0
