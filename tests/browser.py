@@ -112,7 +112,7 @@ def visitor(browser, address, **options):
     page = context.new_page()
     page.noise = []
     page.set_default_timeout(60_000)
-    page.on("console", lambda m: page.noise.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("console", lambda m: page.noise.append(m.text) if m.type in ("error", "warning") and not _left(m) else None)
     page.on("pageerror", lambda error: page.noise.append(str(error)))
     page.on("requestfailed", lambda r: None if _closed(r) else page.noise.append(f"failed: {r.url} {r.failure}"))
     page.on("response", lambda r: page.noise.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
@@ -143,3 +143,9 @@ def _outside(url, address):
 def _closed(request):
     """Gradio's page hangs up its own stream when an event is done, which Chromium calls a failure."""
     return request.failure == "net::ERR_ABORTED" and "/gradio_api/queue/data" in request.url
+
+
+def _left(message):
+    """It tells its console that it hung up, too, where the page was left before that stream was closed."""
+    calls = [line for line in message.text.splitlines() if line.lstrip().startswith("at ")]
+    return message.text.startswith("AbortError") and bool(calls) and all("/assets/" in line for line in calls)
