@@ -66,6 +66,21 @@ def test_a_reload_in_mid_answer_brings_everything_back(browser, served):
     assert page.noise == []
 
 
+def test_the_form_does_not_move_from_under_the_hand_of_who_left_an_interview(browser, served):
+    page = visitor(browser, served.address)
+    start(page)
+    page.evaluate("""() => { const seen = window.tops = [], form = document.getElementById("choose");
+        const look = () => { const { top, height } = form.getBoundingClientRect(); if (height) seen.push(top); requestAnimationFrame(look); };
+        look(); }""")
+    page.click("#leave")
+    page.wait_for_selector("#start #going li")
+    page.wait_for_timeout(500)
+    tops = page.evaluate("window.tops")
+    assert len(tops) > 5
+    assert len(set(tops)) == 1
+    assert page.noise == []
+
+
 def test_a_server_killed_in_mid_answer_costs_nothing(browser, tmp_path, home, library):
     for part in ("index", "models"):
         (tmp_path / part).symlink_to(home / part)

@@ -9,12 +9,13 @@ import { entry, list, stream } from "/web/words.js";
 const LABELS = { push_back: "pushes back", hint: "hint", probe: "probes", redirect: "redirects", harder: "raises the bar" };
 const SAVE_AFTER = 700;
 const AGAIN_AFTER = 2000;
+const LISTED_BY = 400;
 
 export function mount(root) {
   const $ = (id) => root.querySelector(`#${id}`);
   const box = $("answer");
   let view = null;
-  let flow = null;
+  let flow = null, rest = [];  // the line being written, and those after it
   let saving = 0;
   let busy = false;
   let last = null;
@@ -60,16 +61,23 @@ export function mount(root) {
   }
 
   async function say(lines) {
-    flow?.hurry();
     $("spoken").textContent = lines.map((line) => line.text).join(" ");
-    for (const line of lines) {
-      flow = stream(entry($("log"), "interviewer", label(line.kind)), line.text, follow);
-      await flow.done;
+    const coming = rest = [...lines];
+    while (coming.length) {
+      const { kind, text } = coming.shift();
+      const mine = flow = stream(entry($("log"), "interviewer", label(kind)), text, follow);
+      await mine.done;
+      if (flow === mine) flow = null;
     }
-    flow = null;
+  }
+
+  function all() {  // what comes next in the log stands below it
+    flow?.hurry();
+    for (const { kind, text } of rest.splice(0)) entry($("log"), "interviewer", label(kind), text);
   }
 
   function you(text, kind) {
+    all();
     const wishes = { hint: "asks for a hint", skip: "skips", repeat: "asks again", end: "ends the interview" };
     entry($("log"), kind === "code" ? "you code" : "you", wishes[kind] ? `You: ${wishes[kind]}` : "You", text);
     follow();
@@ -155,11 +163,12 @@ export function mount(root) {
   function keep(extra) {
     if (!view || view.over || busy) return Promise.resolve();
     const held = { session: view.session, prompt: view.prompt, text: box.value };
+    const place = spare();  // whoever left meanwhile is elsewhere by then
     return call("PUT", "/api/draft", held, extra).then(
-      () => { localStorage.removeItem(spare()); $("kept").textContent = held.text ? "Draft kept" : ""; },
+      () => { localStorage.removeItem(place); $("kept").textContent = held.text ? "Draft kept" : ""; },
       (error) => {
         if (!error.lost) return trouble(error.message);
-        localStorage.setItem(spare(), held.text);
+        localStorage.setItem(place, held.text);
         $("kept").textContent = "Kept in this browser";
         saving = setTimeout(keep, AGAIN_AFTER);
       },
@@ -181,7 +190,7 @@ export function mount(root) {
   // --- an answer -----------------------------------------------------------------------------------------------
 
   async function send(text, wish) {
-    if (busy || view.over) return;
+    if (busy || !view || view.over) return;
     busy = true;
     clearTimeout(saving);
     resume();
@@ -264,6 +273,7 @@ export function mount(root) {
     const now = await call("GET", `/api/state?session=${encodeURIComponent(session)}`);
     if (before && view?.session !== before.session) return;  // it was left meanwhile
     const mine = typing && view?.session === session ? box.value : "";  // not sent yet, whatever was answered aloud meanwhile
+    rest.length = 0;
     $("log").replaceChildren();
     view = now;
     for (const line of now.said) {
@@ -284,11 +294,13 @@ export function mount(root) {
     clock.pause();
     clock.stop();
     view = null;
+    rest.length = 0;
     document.dispatchEvent(new CustomEvent("sparring:left"));
     show("");
     $("talk").hidden = true;
-    $("start").hidden = false;
-    earlier();
+    // What is open is listed above the form: a list that came later would push the form from under the hand.
+    const soon = new Promise((go) => { setTimeout(go, LISTED_BY); });
+    Promise.race([earlier(), soon]).catch(() => {}).then(() => { $("start").hidden = Boolean(view); });
   }
   $("leave").addEventListener("click", leave);
   $("desk").querySelector("button").addEventListener("click", () => {
