@@ -69,6 +69,23 @@ def test_who_holds_the_button_is_heard_while_they_do_and_can_talk_freely_again(p
     assert until_answered(page, 2) == [WORDS, WORDS]
 
 
+def test_a_button_let_go_on_the_last_syllable_hears_it_out_and_a_slip_of_the_hand_ends_nothing(page):
+    page.evaluate("""() => { window.pushes = []; const send = voice.send.bind(voice);
+        voice.send = (told) => { if (told.type === "push") pushes.push([told.down, performance.now() - released]); send(told); };
+        addEventListener("pointerup", () => { window.released = performance.now(); }, { capture: true }); window.released = 0; }""")
+    page.hover("[data-do=push]")
+    page.mouse.down()
+    page.evaluate("talk(1)")
+    page.mouse.up()
+    page.mouse.down()
+    page.evaluate("talk(0.5)")
+    page.mouse.up()
+    assert until_answered(page, 1) == [WORDS]
+    (down, _), (up, waited) = page.evaluate("pushes")
+    assert (down, up) == (True, False)
+    assert waited >= 249
+
+
 def test_the_button_is_held_with_the_keyboard_too(page):
     page.focus("[data-do=push]")
     page.keyboard.down(" ")

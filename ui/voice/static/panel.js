@@ -2,6 +2,7 @@
 import { Voice } from "/voice/voice.js";
 
 const STATES = { listening: "Listening", thinking: "Thinking", speaking: "Speaking", checking: "Check your words", muted: "Muted", over: "Over", lost: "Not connected" };
+const LAST_SYLLABLE = 250;  // milliseconds; people let the button go while they say it
 const squeezed = (text) => text.replace(/\s+/g, "");
 
 document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/voice/voice.css" }));
@@ -59,19 +60,26 @@ export function panel(root, session, options = {}) {
     by("mute").setAttribute("aria-pressed", on);
     choose("mute", on, { type: "mute", on });
   });
-  for (const kind of ["check", "keep"]) by(kind).addEventListener("change", ({ target }) => choose(kind, target.checked, { type: kind, on: target.checked }));
-  by("only").addEventListener("change", ({ target }) => choose("push", target.checked, { type: "mode", push: target.checked }));
-  by("speed").addEventListener("change", ({ target }) => choose("speed", Number(target.value), { type: "speed", speed: Number(target.value) }));
-  let held = false;
+  let held = false, letting = 0;
   const push = (down) => {
+    clearTimeout(letting);
     if (down === held) return;
     held = down;
-    by("only").checked = true;
+    if (down) by("only").checked = true;
     choose("push", true, { type: "push", down });
   };
+  for (const kind of ["check", "keep"]) by(kind).addEventListener("change", ({ target }) => choose(kind, target.checked, { type: kind, on: target.checked }));
+  by("only").addEventListener("change", ({ target }) => {
+    push(false);
+    choose("push", target.checked, { type: "mode", push: target.checked });
+  });
+  by("speed").addEventListener("change", ({ target }) => choose("speed", Number(target.value), { type: "speed", speed: Number(target.value) }));
   by("push").addEventListener("pointerdown", (event) => { event.target.setPointerCapture(event.pointerId); push(true); });
   by("push").addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") { event.preventDefault(); push(true); } });
-  for (const end of ["lostpointercapture", "keyup", "blur"]) by("push").addEventListener(end, () => push(false));
+  for (const end of ["lostpointercapture", "keyup", "blur"]) by("push").addEventListener(end, () => {
+    clearTimeout(letting);
+    letting = setTimeout(() => push(false), LAST_SYLLABLE);
+  });
   voice.start();
   return voice;
 }
