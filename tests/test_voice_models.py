@@ -47,7 +47,7 @@ def test_what_the_mouth_says_the_ears_understand(ears, mouth):
         wanted = plain_words(text)
         words += len(wanted)
         wrong += errors(wanted, plain_words(ears.hear(said(mouth, text)).text))
-    assert wrong <= words / 7  # no two makings are the same, and one sentence in seven comes out with three words wrong
+    assert wrong <= words / 7  # no two makings are the same, and now and then three words of a sentence come out wrong
 
 
 def test_between_two_sentences_the_silence_asked_for_is_put_and_none_at_the_ends(mouth):
