@@ -185,6 +185,7 @@ def test_a_word_that_stands_where_a_figure_should_is_doubted():
         ("No, seventeen.", "17"),
         ("No, higher.", "80"),
         ("Give me a second.", ""),
+        ("Another second, please.", ""),
         ("I forgot.", ""),
     ],
 )

@@ -90,7 +90,9 @@ def settled(doubt: Doubt, reply: str) -> str:
         for option, names in zip(
             doubt.options, ("first|former|lower|smaller", "second|latter|higher|bigger|larger"), strict=True
         ):
-            if re.search(rf"(?<!\ba )(?<!\bone )\b(?:{names})\b", reply.lower()):  # not the one of `give me a second`
+            if re.search(
+                rf"(?<!\ba )(?<!\bone )(?<!\banother )\b(?:{names})\b", reply.lower()
+            ):  # not the one of `give me a second`
                 return option + doubt.zeros
     return named[-1] if named else ""
 
