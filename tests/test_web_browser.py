@@ -114,6 +114,14 @@ def test_two_people_do_not_see_each_other(browser, served):
     assert ada.noise == []
 
 
+def test_a_link_to_an_interview_that_is_gone_says_so_and_shows_those_that_are_open(browser, served):
+    page = visitor(browser, served.address)
+    start(page)
+    page.goto(f"{served.address.rstrip('/')}/?session=none-such")
+    page.get_by_text("not one of yours").wait_for()
+    page.locator("#going li").wait_for()
+
+
 def test_a_phone_shows_all_of_it_without_scrolling_sideways(browser, served):
     page = visitor(browser, served.address, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     wide = "document.documentElement.scrollWidth - innerWidth"

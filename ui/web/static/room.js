@@ -321,9 +321,7 @@ export function mount(root) {
   // Come back to in the middle of a turn, a session answers when that turn is over.
   const back = (session) => take(session).finally(wait.end).catch((error) => {
     if (error.status === 423) return comeBack(session);
-    show("");
-    $("talk").hidden = true;
-    $("start").hidden = false;
+    leave();
     $("start-trouble").textContent = error.status === 404 ? "That interview is not one of yours, or it was deleted. Start a new one." : error.message;
   });
 
