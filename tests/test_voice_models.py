@@ -34,7 +34,9 @@ def said(mouth, text):
 
 
 def test_what_the_mouth_says_the_ears_understand(ears, mouth):
-    text = ears.hear(said(mouth, "We rolled it back within ten minutes, and nobody noticed.")).text.lower()
+    text = ears.hear(
+        said(mouth, "The numbers fell, so we rolled it back within ten minutes, and nobody noticed.")
+    ).text.lower()
     assert "rolled it back" in text
     assert "nobody noticed" in text
 
