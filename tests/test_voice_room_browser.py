@@ -90,6 +90,7 @@ def test_who_leaves_an_interview_by_voice_has_hung_up(page):
     page.click("#leave")
     page.wait_for_function("window.hungUp", polling=50)
     assert page.locator(".voice").count() == 0
+    page.wait_for_selector("#start")  # comes with its list; `force` below would not wait for it
     page.check("#channels [value=text]", force=True)
     page.click("#go")
     page.wait_for_selector("#log .interviewer")
