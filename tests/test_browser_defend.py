@@ -8,6 +8,9 @@ pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
 from browser import serious, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+HELD = """() => { const send = window.fetch; window.held = [];
+    window.fetch = (to, how) => how?.method === "PUT" ? new Promise((go) => held.push(() => go(send(to, how)))) : send(to, how); }"""
+"""From now on nothing is kept before the test lets go of it."""
 PDF = ROOT / "evals" / "suites" / "defence" / "writeups" / "ranker2.pdf"
 
 
@@ -89,4 +92,26 @@ def test_corrections_are_there_again_after_a_reload(browser, served):
         page.reload()
         page.click("#screen-defend-button")
     assert page.locator(".df-project").count() == 0
+    assert page.noise == []
+
+
+def test_a_change_made_while_an_older_one_is_sent_is_not_called_kept_and_arrives_last(browser, served):
+    page = handed_in(browser, served)
+    page.locator("#defend-kept", has_text="Kept").wait_for()
+    page.evaluate(HELD)
+    for title in ("Ranking of articles", "Article ranking"):
+        page.fill(".df-project [name=title]", title)
+        page.wait_for_timeout(1000)
+    assert page.evaluate("held.length") == 1
+    page.evaluate("held[0]()")
+    page.wait_for_function("held.length === 2")
+    assert page.inner_text("#defend-kept") == ""
+    page.evaluate("held[1]()")
+    page.locator("#defend-kept", has_text="Kept").wait_for()
+    page.reload()
+    page.click("#screen-defend-button")
+    page.locator("#defend-news", has_text="As you left it").wait_for()
+    assert page.input_value(".df-project [name=title] >> nth=0") == "Article ranking"
+    with page.expect_response("**/api/defend/draft"):
+        page.click("text=Drop all of it")
     assert page.noise == []

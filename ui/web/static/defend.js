@@ -19,6 +19,7 @@ export function mount(root) {
       const { html, found } = await reading;
       place(html, found);
       $("defend-news").textContent = found ? `Read ${what}: ${count(found)}.` : "";
+      changes += 1;
       keep();
       $("defend-understood").scrollIntoView({ block: "start" });
       $("defend-understood").focus({ preventScroll: true });
@@ -63,23 +64,35 @@ export function mount(root) {
   const value = (card, name) => card.querySelector(`[name="${name}"]`).value;
   const written = (card) => ({ title: value(card, "title"), text: value(card, "text"), place: card.dataset.place });
 
-  let saving = 0;
+  let saving = 0, changes = 0, kept = 0;  // the timer; what was changed, and how much of it the server has
+  let queue = Promise.resolve();
 
-  // Keeps what the page holds; a page that is left or reloaded then shows it again.
-  function keep(extra) {
-    clearTimeout(saving);
-    saving = 0;
+  // Sends what the page holds; a page that is left or reloaded then shows it again.
+  function put(extra) {
+    const upTo = changes;
     const projects = cards().map((card) => ({ ...written(card), chosen: card.querySelector('[name="chosen"]').checked }));
     const notes = [...root.querySelectorAll(".df-notes li")].map((line) => line.textContent);
     return call("PUT", "/api/defend/draft", { projects, notes }, extra).then(
-      () => { const kept = $("defend-kept"); if (kept) kept.textContent = "Kept"; },
+      () => { kept = upTo; tell(); },
       (error) => trouble(error.message),
     );
   }
 
+  // One after the other: an older page must not arrive last.
+  function keep() {
+    clearTimeout(saving);
+    queue = queue.then(() => put());
+    return queue;
+  }
+
+  function tell() {
+    const sign = $("defend-kept");
+    if (sign) sign.textContent = kept === changes ? "Kept" : "";
+  }
+
   function later() {
-    const kept = $("defend-kept");
-    if (kept) kept.textContent = "";
+    changes += 1;
+    tell();
     clearTimeout(saving);
     saving = setTimeout(keep, SAVE_AFTER);
   }
@@ -95,10 +108,11 @@ export function mount(root) {
     place("", 0);
     $("defend-news").textContent = "Dropped.";
     $("defend-file").focus();
+    changes += 1;
     await keep();
   }
 
-  addEventListener("pagehide", () => { if (saving) keep({ keepalive: true }); });
+  addEventListener("pagehide", () => { if (kept !== changes) put({ keepalive: true }); });
   $("defend-understood").addEventListener("input", later);
   $("defend-understood").addEventListener("change", async (event) => {
     describe();
@@ -168,12 +182,13 @@ export function mount(root) {
     };
     trouble("");
     clearTimeout(saving);
-    saving = 0;
     $("defend-begin").disabled = true;
     $("defend-begin").textContent = "Reading your projects …";
     try {
+      await queue;  // what is begun is kept no longer: nothing of it may arrive behind
       const { session } = await call("POST", "/api/defend/start", wanted);
       place("", 0);
+      kept = changes;
       $("defend-news").textContent = "";
       if (window.sparring.room) {
         await window.sparring.room.take(session);

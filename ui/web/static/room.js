@@ -165,7 +165,10 @@ export function mount(root) {
     const held = { session: view.session, prompt: view.prompt, text: box.value };
     const place = spare();  // whoever left meanwhile is elsewhere by then
     return call("PUT", "/api/draft", held, extra).then(
-      () => { localStorage.removeItem(place); $("kept").textContent = held.text ? "Draft kept" : ""; },
+      () => {
+        localStorage.removeItem(place);
+        if (box.value === held.text) $("kept").textContent = held.text ? "Draft kept" : "";
+      },
       (error) => {
         if (!error.lost) return trouble(error.message);
         localStorage.setItem(place, held.text);
