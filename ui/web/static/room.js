@@ -9,7 +9,7 @@ import { entry, list, stream } from "/web/words.js";
 const LABELS = { push_back: "pushes back", hint: "hint", probe: "probes", redirect: "redirects", harder: "raises the bar" };
 const SAVE_AFTER = 700;
 const AGAIN_AFTER = 2000;
-const LISTED_BY = 1500;
+const LISTED_BY = 3000;
 
 export function mount(root) {
   const $ = (id) => root.querySelector(`#${id}`);
