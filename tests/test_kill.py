@@ -24,6 +24,16 @@ KILLS, PATIENCE = 200, 240
 """PATIENCE is for a machine that is busy with other things."""
 BIRTH = 0.02
 """Seconds in which an interview gets its row and its first checkpoint."""
+AIMS = {
+    "birth": ("before the first checkpoint", 10),
+    "sent": ("in a turn", 30),
+    "judged": ("after the judge", 15),
+    "end": ("at the debrief", 10),
+}
+"""What a kill is aimed at: the moment's name, and how many kills must have come there.
+
+How many of two hundred do is chance and the machine's load: what still lacks then is aimed at alone, for at most as many again.
+"""
 TESTS = Path(__file__).parent
 
 
@@ -118,9 +128,19 @@ class Killer:
             self.moments[self._where(home, told)] += 1
         return said[1] == "0", reached
 
+    def lacking(self):
+        """The aims that were not met often enough yet."""
+        return [aim for aim, (moment, least) in AIMS.items() if self.moments[moment] < least]
+
+    def through(self):
+        """All kills are done and every aim is met, or twice as many kills did not meet it."""
+        return self.moments.total() >= (2 * KILLS if self.lacking() else KILLS)
+
     def _moment(self, *, first):
-        if self.moments.total() >= KILLS:
+        if self.through():
             return ""
+        if self.moments.total() >= KILLS:
+            return next((aim for aim in self.lacking() if first or aim != "birth"), "")
         if first and self.pick.random() < 0.6:
             return "birth"
         return self.pick.choices(["begun", "sent", "judged", "end"], [3, 8, 5, 1])[0]
@@ -134,12 +154,12 @@ class Killer:
         except sqlite3.OperationalError:
             kept = 0
         if not kept:
-            return "before the first checkpoint"
+            return AIMS["birth"][0]
         inside = [what for what in told if what in ("sent", "end", "at", "begun")][-1]
         if inside == "end":
-            return "at the debrief"
+            return AIMS["end"][0]
         return {"begun": "taking it up", "at": "between turns"}.get(
-            inside, "after the judge" if told[-1] == "judged" else "in a turn"
+            inside, AIMS["judged" if told[-1] == "judged" else "sent"][0]
         )
 
 
@@ -200,7 +220,7 @@ def test_killed_after_its_last_word_an_interview_is_still_listed_as_done(room, m
 def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(tmp_path, candidates):
     killer = Killer(candidates, random.Random(11))
     seed = 0
-    while killer.moments.total() < KILLS:
+    while not killer.through():
         seed += 1
         over, reached = False, 0
         while not over:
@@ -214,7 +234,4 @@ def test_killed_two_hundred_times_every_interview_ends_like_one_that_never_was(t
         assert left["row"][0] == "done"
         assert [n for n, *_ in left["turns"]] == left["came in"] == list(range(1, len(left["turns"]) + 1))
     print(dict(killer.moments), f"{seed} interviews")
-    assert killer.moments["before the first checkpoint"] >= 10
-    assert killer.moments["in a turn"] >= 30
-    assert killer.moments["after the judge"] >= 15
-    assert killer.moments["at the debrief"] >= 10
+    assert not killer.lacking()
