@@ -5,12 +5,9 @@ from helpers import ROOT
 from test_defence import TOLD
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import serious, visitor
+from browser import HELD, serious, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-HELD = """() => { const send = window.fetch; window.held = [];
-    window.fetch = (to, how) => how?.method === "PUT" ? new Promise((go) => held.push(() => go(send(to, how)))) : send(to, how); }"""
-"""From now on nothing is kept before the test lets go of it."""
 PDF = ROOT / "evals" / "suites" / "defence" / "writeups" / "ranker2.pdf"
 
 
@@ -93,6 +90,22 @@ def test_corrections_are_there_again_after_a_reload(browser, served):
         page.click("#screen-defend-button")
     assert page.locator(".df-project").count() == 0
     assert page.noise == []
+
+
+def test_what_was_put_right_just_before_a_start_that_failed_is_kept(browser, served):
+    page = handed_in(browser, served)
+    page.locator("#defend-kept", has_text="Kept").wait_for()
+    page.route("**/api/defend/start", lambda route: route.abort())
+    page.fill(".df-project [name=title] >> nth=0", "Article ranking")
+    page.click("#defend-begin")
+    page.get_by_text("cannot be reached").wait_for()
+    page.locator("#defend-kept", has_text="Kept").wait_for()
+    page.reload()
+    page.click("#screen-defend-button")
+    page.locator("#defend-news", has_text="As you left it").wait_for()
+    assert page.input_value(".df-project [name=title] >> nth=0") == "Article ranking"
+    with page.expect_response("**/api/defend/draft"):
+        page.click("text=Drop all of it")
 
 
 def test_a_change_made_while_an_older_one_is_sent_is_not_called_kept_and_arrives_last(browser, served):

@@ -3,7 +3,7 @@
 import pytest
 
 pytest.importorskip("playwright", reason="browser tests need the extra `dev`")
-from browser import Server, serious, visitor
+from browser import HELD, Server, serious, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 STRONG = "I would count the collisions first, on a thousand batches, because the loss only matters if they are common."
@@ -66,6 +66,25 @@ def test_a_reload_in_mid_answer_brings_everything_back(browser, served):
     assert page.noise == []
 
 
+def test_a_draft_sent_while_an_older_one_is_on_its_way_arrives_last(browser, served):
+    page = visitor(browser, served.address)
+    start(page)
+    page.evaluate(HELD)
+    for words in ("Half", " a thought"):
+        page.locator("#answer").press_sequentially(words)
+        page.wait_for_timeout(1100)
+    assert page.evaluate("held.length") == 1
+    page.evaluate("held[0]()")
+    page.wait_for_function("held.length === 2")
+    assert page.inner_text("#kept") == ""
+    page.evaluate("held[1]()")
+    page.get_by_text("Draft kept").wait_for()
+    page.reload()
+    page.wait_for_selector("#log .interviewer")
+    assert page.input_value("#answer") == "Half a thought"
+    assert page.noise == []
+
+
 def test_the_form_does_not_move_from_under_the_hand_of_who_left_an_interview(browser, served):
     page = visitor(browser, served.address)
     start(page)
@@ -120,6 +139,9 @@ def test_a_link_to_an_interview_that_is_gone_says_so_and_shows_those_that_are_op
     page.goto(f"{served.address.rstrip('/')}/?session=none-such")
     page.get_by_text("not one of yours").wait_for()
     page.locator("#going li").wait_for()
+    assert page.locator("#going li").count() == 1
+    assert page.locator("#log .said").count() == 0
+    assert not page.is_visible("#talk")
 
 
 def test_a_phone_shows_all_of_it_without_scrolling_sideways(browser, served):

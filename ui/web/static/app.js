@@ -13,6 +13,15 @@ export async function call(method, path, body, extra = {}) {
   return said;
 }
 
+// Runs what it is given one after the other: of two saves, the older must not arrive last.
+export function inTurn() {
+  let last = Promise.resolve();
+  return (act) => {
+    const go = () => act();
+    return (last = last.then(go, go));
+  };
+}
+
 function address(change) {
   const url = new URL(location.href);
   for (const [key, value] of Object.entries(change)) {

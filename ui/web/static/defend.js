@@ -1,5 +1,5 @@
 // Defend: a document is read, what was understood is put right, and the round begins in the Room.
-import { acts, call, open } from "/web/screens.js";
+import { acts, call, inTurn, open } from "/web/screens.js";
 
 const MOST = 10_000_000;
 const SAVE_AFTER = 600;
@@ -19,7 +19,7 @@ export function mount(root) {
       const { html, found } = await reading;
       place(html, found);
       $("defend-news").textContent = found ? `Read ${what}: ${count(found)}.` : "";
-      changes += 1;
+      changed();
       keep();
       $("defend-understood").scrollIntoView({ block: "start" });
       $("defend-understood").focus({ preventScroll: true });
@@ -65,7 +65,7 @@ export function mount(root) {
   const written = (card) => ({ title: value(card, "title"), text: value(card, "text"), place: card.dataset.place });
 
   let saving = 0, changes = 0, kept = 0;  // the timer; what was changed, and how much of it the server has
-  let queue = Promise.resolve();
+  const saves = inTurn();
 
   // Sends what the page holds; a page that is left or reloaded then shows it again.
   function put(extra) {
@@ -78,11 +78,9 @@ export function mount(root) {
     );
   }
 
-  // One after the other: an older page must not arrive last.
   function keep() {
     clearTimeout(saving);
-    queue = queue.then(() => put());
-    return queue;
+    return saves(put);
   }
 
   function tell() {
@@ -90,9 +88,13 @@ export function mount(root) {
     if (sign) sign.textContent = kept === changes ? "Kept" : "";
   }
 
-  function later() {
+  function changed() {
     changes += 1;
     tell();
+  }
+
+  function later() {
+    changed();
     clearTimeout(saving);
     saving = setTimeout(keep, SAVE_AFTER);
   }
@@ -108,7 +110,7 @@ export function mount(root) {
     place("", 0);
     $("defend-news").textContent = "Dropped.";
     $("defend-file").focus();
-    changes += 1;
+    changed();
     await keep();
   }
 
@@ -181,11 +183,10 @@ export function mount(root) {
       channel: field.voice.checked ? "voice" : "text", drill: field.drill.checked,
     };
     trouble("");
-    clearTimeout(saving);
     $("defend-begin").disabled = true;
     $("defend-begin").textContent = "Reading your projects …";
     try {
-      await queue;  // what is begun is kept no longer: nothing of it may arrive behind
+      await keep();  // first, so that nothing arrives behind: what is begun is kept no longer, what could not begin still is
       const { session } = await call("POST", "/api/defend/start", wanted);
       place("", 0);
       kept = changes;

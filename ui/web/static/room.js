@@ -1,5 +1,5 @@
 // The Room: speaks to /api, keeps drafts and clocks, and shows what comes back.
-import { asked, call, open, show, whenDrawn } from "/web/app.js";
+import { asked, call, inTurn, open, show, whenDrawn } from "/web/app.js";
 import { Clock, minutes } from "/web/clock.js";
 import { defence } from "/web/defence.js";
 import { patience } from "/web/patience.js";
@@ -17,6 +17,7 @@ export function mount(root) {
   let view = null;
   let flow = null, rest = [];  // the line being written, and those after it
   let saving = 0;
+  const saves = inTurn();
   let busy = false;
   let last = null;
   let typing = false;
@@ -164,7 +165,7 @@ export function mount(root) {
     if (!view || view.over || busy) return Promise.resolve();
     const held = { session: view.session, prompt: view.prompt, text: box.value };
     const place = spare();  // whoever left meanwhile is elsewhere by then
-    return call("PUT", "/api/draft", held, extra).then(
+    const put = () => call("PUT", "/api/draft", held, extra).then(
       () => {
         localStorage.removeItem(place);
         if (box.value === held.text) $("kept").textContent = held.text ? "Draft kept" : "";
@@ -176,6 +177,7 @@ export function mount(root) {
         saving = setTimeout(keep, AGAIN_AFTER);
       },
     );
+    return extra ? put() : saves(put);  // a page that goes away waits for no turn
   }
 
   box.addEventListener("input", () => {

@@ -1,7 +1,7 @@
 // What Review, Practice, Progress, Evals and Bank share: pieces of HTML come escaped from the server, and are put in place here.
 import { call } from "/web/app.js";
 
-export { asked, call, open, show } from "/web/app.js";
+export { asked, call, inTurn, open, show } from "/web/app.js";
 
 // Runs `act` now and every time the tab of this screen is chosen again, so that a screen is never older than its visit.
 export function visited(screen, act) {
